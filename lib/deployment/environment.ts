@@ -1,0 +1,46 @@
+/**
+ * Names that the templates and the functions must agree on. Plain constants: infrastructure code may import this file
+ * and nothing else of `lib`.
+ */
+
+/** Environment variables that the stacks set and the functions read. */
+export const ENVIRONMENT = {
+  /** Bucket of dropped history (`history/`) and of import reports (`reports/`). */
+  historyBucket: 'MARQUEE_HISTORY_BUCKET',
+  /** Bucket of accepted snapshots (`snapshots/`), training runs (`runs/`) and artifacts (`artifacts/`). */
+  artifactBucket: 'MARQUEE_ARTIFACT_BUCKET',
+  /** Table of films and their forecast revisions. */
+  filmsTable: 'MARQUEE_FILMS_TABLE',
+  /** Table of import batches, training runs, artifacts and champions. */
+  operationsTable: 'MARQUEE_OPERATIONS_TABLE',
+  /** Table of computed forecasts, expiring. */
+  cacheTable: 'MARQUEE_CACHE_TABLE',
+  /** Qualified ARN of the training function. */
+  trainFunction: 'MARQUEE_TRAIN_FUNCTION',
+  /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
+  signingKey: 'MARQUEE_SIGNING_KEY',
+  /** Where `collect` reads canonical CSV: https URL prefix, or a file: folder on one machine; empty = nothing to collect. */
+  collectSource: 'MARQUEE_COLLECT_SOURCE',
+} as const;
+
+/** Key prefixes within the buckets. */
+export const PREFIX = {
+  history: 'history/',
+  reports: 'reports/',
+  snapshots: 'snapshots/',
+  runs: 'runs/',
+  artifacts: 'artifacts/',
+} as const;
+
+/** OAuth scopes of the HTTP API. */
+export const SCOPES = { read: 'marquee/read', plan: 'marquee/plan', admin: 'marquee/admin' } as const;
+
+/** Routes of the HTTP API: what the gateway declares and the functions answer. A route without scope needs no token. */
+export const ROUTES = [
+  { method: 'POST', path: '/v1/forecasts', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/films', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/films/{id}', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/films/{id}/forecasts', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/artifacts', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/health', function: 'forecast', scope: undefined },
+] as const;

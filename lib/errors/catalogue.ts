@@ -1,0 +1,18 @@
+import type { ErrorParams } from './appError.ts';
+import type { ErrorText } from './errorText.ts';
+import { FILM_ERRORS } from './texts/film.ts';
+import { STORE_ERRORS } from './texts/store.ts';
+
+const TEXTS = { ...FILM_ERRORS, ...STORE_ERRORS } as const;
+
+/** Every code the product can answer with; codes are stable and documented in docs/errors.md. */
+export type ErrorCode = keyof typeof TEXTS;
+
+export const ERROR_CODES = Object.keys(TEXTS) as readonly ErrorCode[];
+
+/** The sentences of a code, in both languages, with its parameters filled in. */
+export function describeError(code: ErrorCode, params: ErrorParams): ErrorText {
+  const text: ErrorText = TEXTS[code];
+  const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
+  return { en: fill(text.en), zh: fill(text.zh), nextEn: fill(text.nextEn), nextZh: fill(text.nextZh) };
+}
