@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const report = process.env['MARQUEE_TEST_REPORT'];
+
 /** The suite of `npm test`: every test of a minute or less; time zone fixed so that no test leans on the machine's own. */
 export default defineConfig({
   test: {
@@ -9,6 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     env: { TZ: 'UTC', LANG: 'C.UTF-8' },
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...(report ? { reporters: ['default', 'json'], outputFile: { json: report } } : {}),
   },
 });
