@@ -3,9 +3,18 @@ import type { ErrorText } from './errorText.ts';
 import { ARTIFACT_ERRORS } from './texts/artifact.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';
+import { HISTORY_ERRORS } from './texts/history.ts';
+import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { STORE_ERRORS } from './texts/store.ts';
 
-const TEXTS = { ...FILM_ERRORS, ...ARTIFACT_ERRORS, ...STORE_ERRORS, ...CLI_ERRORS } as const;
+const TEXTS = {
+  ...FILM_ERRORS,
+  ...ARTIFACT_ERRORS,
+  ...STORE_ERRORS,
+  ...REGISTRY_ERRORS,
+  ...HISTORY_ERRORS,
+  ...CLI_ERRORS,
+} as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */
 export type ErrorCode = keyof typeof TEXTS;
