@@ -1,0 +1,27 @@
+import type { Target } from './target.ts';
+
+/**
+ * How wrong out-of-fold forecasts were, film by film: ln(actual / forecast) per target, the same film at the same place
+ * in every list, NaN where the target was known at that origin or is missing.
+ */
+export type Residuals = Readonly<Record<Target, readonly number[]>>;
+
+/** Films of like size. */
+export interface SizeGroup {
+  /** Films belong here whose ln of the forecast total is at most this; null = no bound, in the last group alone. */
+  readonly upTo: number | null;
+  readonly residuals: Residuals;
+}
+
+/** What turns the points of one origin into distributions. */
+export interface OriginCalibration {
+  /** Ascending in `upTo`. */
+  readonly groups: readonly SizeGroup[];
+}
+
+/** The residuals of the films nearest in size to one of this forecast total (natural log of currency units). */
+export function residualsOfSize(calibration: OriginCalibration, lnTotal: number): Residuals {
+  const group = calibration.groups.find(({ upTo }) => upTo !== null && lnTotal <= upTo) ?? calibration.groups.at(-1);
+  if (!group) throw new RangeError('a calibration has at least one size group');
+  return group.residuals;
+}

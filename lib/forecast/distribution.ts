@@ -1,0 +1,64 @@
+import { type OriginCalibration, residualsOfSize } from './calibration.ts';
+import { QUANTILE_LEVELS, QUANTILE_NAMES, type QuantileName, type Quantiles } from './quantiles.ts';
+import { sampleQuantile } from './sampleQuantile.ts';
+import type { Target } from './target.ts';
+
+/** What is known of a film's takings at the moment of the forecast, in currency units; absent = unknown. */
+export interface KnownTakings {
+  /** All money so far, previews included. */
+  readonly banked?: number;
+  readonly openingDay?: number;
+  readonly openingWeekend?: number;
+  /** Money of the opening weekend's days so far. */
+  readonly weekendSoFar?: number;
+}
+
+export type Distributions = Readonly<Record<Target, Quantiles>>;
+
+/**
+ * Turns point forecasts into quantiles: every calibration film of like size gives one sample, the points times its own
+ * errors at all targets together, made coherent (day <= weekend <= total, total >= money so far). What is known is
+ * returned as known, with no width.
+ * @param points natural logs of currency units
+ * @throws RangeError when a target that is not known has no residuals
+ */
+export function distributions(
+  points: Readonly<Record<Target, number>>,
+  calibration: OriginCalibration,
+  known: KnownTakings,
+): Distributions {
+  const residuals = residualsOfSize(calibration, points.total);
+  const films = residuals.total.length;
+  const samples: Record<Target, number[]> = { openingDay: [], openingWeekend: [], total: [] };
+  for (let film = 0; film < films; film++) {
+    const draw = (target: Target) => Math.exp(points[target] + (residuals[target][film] ?? Number.NaN));
+    const day = known.openingDay ?? draw('openingDay');
+    const weekend = known.openingWeekend ?? atLeast(atLeast(draw('openingWeekend'), day), known.weekendSoFar);
+    samples.openingDay.push(day);
+    samples.openingWeekend.push(weekend);
+    samples.total.push(atLeast(atLeast(atLeast(draw('total'), weekend), day), known.banked));
+  }
+  const day = quantilesOf(samples.openingDay);
+  const weekend = quantilesOf(samples.openingWeekend);
+  const total = quantilesOf(samples.total);
+  // samples without an own weekend or day (known at their origin) make the lists differ in length
+  const cap = (lower: Quantiles, upper: Quantiles): Quantiles =>
+    mapQuantiles((name) => Math.min(lower[name], upper[name]));
+  const cappedWeekend = known.openingWeekend === undefined ? cap(weekend, total) : weekend;
+  const cappedDay = known.openingDay === undefined ? cap(day, cappedWeekend) : day;
+  return { openingDay: cappedDay, openingWeekend: cappedWeekend, total };
+}
+
+function quantilesOf(samples: readonly number[]): Quantiles {
+  const sorted = Float64Array.from(samples.filter((sample) => !Number.isNaN(sample))).sort();
+  return mapQuantiles((name) => sampleQuantile(sorted, QUANTILE_LEVELS[name]));
+}
+
+function mapQuantiles(value: (name: QuantileName) => number): Quantiles {
+  return Object.fromEntries(QUANTILE_NAMES.map((name) => [name, value(name)])) as Record<QuantileName, number>;
+}
+
+/** The value, raised to `floor` where that is known; a missing value stays missing. */
+function atLeast(value: number, floor: number | undefined): number {
+  return floor !== undefined && floor > value ? floor : value;
+}
