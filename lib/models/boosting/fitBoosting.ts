@@ -1,0 +1,151 @@
+import { seededRandom } from '../../stats/random.ts';
+import { sampleSorted } from '../../stats/sampleSorted.ts';
+import { weightedQuantile } from '../../stats/weightedQuantile.ts';
+import type { CheckedRows, TrainingRows } from '../contract.ts';
+import { checkColumns, checkRows } from '../contract.ts';
+import { TreeBuilder } from '../trees/treeBuilder.ts';
+import type { ColumnBins } from './binColumns.ts';
+import { binColumns, binRows, MAX_BINS } from './binColumns.ts';
+import type { BinnedTree } from './binnedTree.ts';
+import { appendTree, coverOf, routeRows } from './binnedTree.ts';
+import type { BoostingModel } from './boostingModel.ts';
+import type { Grower, Sample } from './growTree.ts';
+import { growTree } from './growTree.ts';
+import type { Loss } from './loss.ts';
+import { checkLoss, meanLoss, pullOf, startOf } from './loss.ts';
+
+export interface BoostingOptions {
+  readonly seed: number;
+  /** How many trees at most; default 300. */
+  readonly rounds?: number;
+  /** Levels of splits per tree; default 4. */
+  readonly depth?: number;
+  /** What part of each tree's value is taken; default 0.05. */
+  readonly learningRate?: number;
+  /** L2 penalty on leaf values, in rows; default 1. */
+  readonly l2?: number;
+  /** The least summed weight of a leaf; default 5. */
+  readonly minLeafWeight?: number;
+  /** Share of the rows, and of the columns, drawn anew for every tree; default 0.8 and 1. */
+  readonly rowShare?: number;
+  readonly columnShare?: number;
+  /** Bins per column, 2 … 255; default 255. */
+  readonly bins?: number;
+  /** Default squared. */
+  readonly loss?: Loss;
+  /** Per column: 1 the prediction may only rise with it, -1 only fall, 0 free. */
+  readonly monotone?: Int8Array;
+  /** Rows on which to stop early: training ends `patience` trees after the best one and keeps the trees up to it. */
+  readonly validation?: TrainingRows;
+  /** Default 50. */
+  readonly patience?: number;
+}
+
+/**
+ * Gradient boosting of histogram trees: every tree is fitted to the pull of the loss at the predictions so far. The same
+ * rows, options and seed give the same model to the bit.
+ * @throws RangeError for malformed rows (see `checkRows`) or options
+ * @see Friedman 2001, "Greedy function approximation"; Friedman 2002 for the sampling
+ */
+export function fitBoosting(rows: TrainingRows, options: BoostingOptions): BoostingModel {
+  const { rounds = 300, depth = 4, learningRate = 0.05, l2 = 1, minLeafWeight = 5, rowShare = 0.8 } = options;
+  const { columnShare = 1, bins = MAX_BINS, loss = { kind: 'squared' }, monotone, patience = 50 } = options;
+  const training = checkRows(rows);
+  const { x, y, weights } = training;
+  checkOptions(options, x.columns);
+  const base = startOf(loss, y, weights);
+  const spread = y.reduce((sum, target, i) => sum + (weights[i] as number) * (target - base) ** 2, 0);
+  const rules = { l2, minLeafWeight, minGain: 1e-12 * spread, ...(monotone ? { monotone } : {}) };
+  const columnBins = binColumns(training, bins);
+  const grower: Grower = { binned: binRows(x, columnBins), rules, depth, spare: [] };
+  const watch = options.validation && watchValidation(options.validation, columnBins, loss, base);
+  const random = seededRandom(options.seed);
+  const builder = new TreeBuilder();
+  const predictions = new Float64Array(x.rows).fill(base);
+  const leaves = new Int32Array(x.rows);
+  let best = { loss: Infinity, trees: 0 };
+
+  for (let round = 1; round <= rounds; round++) {
+    const order = sampleSorted(random, x.rows, Math.max(1, Math.round(rowShare * x.rows)));
+    const features = sampleSorted(random, x.columns, Math.max(1, Math.round(columnShare * x.columns)));
+    const tree = growTree(grower, sampleOf(order, training, predictions, loss), features);
+    routeRows(tree, grower.binned, leaves);
+    if (loss.kind === 'pinball') takeQuantiles(tree, order, leaves, training, predictions, loss.level);
+    tree.value.forEach((value, node) => {
+      tree.value[node] = learningRate * value;
+    });
+    for (let i = 0; i < x.rows; i++) {
+      predictions[i] = (predictions[i] as number) + (tree.value[leaves[i] as number] as number);
+    }
+    appendTree(builder, tree, columnBins, coverOf(tree, leaves, weights));
+    if (!watch) continue;
+    const reached = watch(tree);
+    if (reached < best.loss) best = { loss: reached, trees: round };
+    if (round - best.trees >= patience) break;
+  }
+  return { kind: 'boosting', columns: x.columns, base, trees: builder.build(watch ? best.trees : undefined) };
+}
+
+/** The rows drawn for one tree, with the pull of the loss at their predictions so far. */
+function sampleOf(order: Int32Array, rows: CheckedRows, predictions: Float64Array, loss: Loss): Sample {
+  const gradients = new Float64Array(order.length);
+  const weights = new Float64Array(order.length);
+  for (let k = 0; k < order.length; k++) {
+    const row = order[k] as number;
+    const weight = rows.weights[row] as number;
+    weights[k] = weight;
+    gradients[k] = weight * pullOf(loss, (rows.y[row] as number) - (predictions[row] as number));
+  }
+  return { order, gradients, weights };
+}
+
+/** Gives every leaf the quantile of the residuals in it, since the pinball loss pulls all of them equally. */
+function takeQuantiles(
+  tree: BinnedTree,
+  order: Int32Array,
+  leaves: Int32Array,
+  rows: CheckedRows,
+  predictions: Float64Array,
+  level: number,
+): void {
+  const members = Map.groupBy(order, (row) => leaves[row] as number);
+  for (const [leaf, own] of members) {
+    const residuals = own.map((row) => (rows.y[row] as number) - (predictions[row] as number));
+    const weights = own.map((row) => rows.weights[row] as number);
+    const value = weightedQuantile(residuals, weights, level);
+    tree.value[leaf] = Math.min(Math.max(value, tree.lower[leaf] as number), tree.upper[leaf] as number);
+  }
+}
+
+/** @returns the mean loss on the validation rows after each further tree */
+function watchValidation(validation: TrainingRows, columnBins: ColumnBins, loss: Loss, base: number) {
+  const { x, y, weights } = checkRows(validation);
+  checkColumns({ columns: columnBins.edges.length }, x);
+  const binned = binRows(x, columnBins);
+  const predictions = new Float64Array(x.rows).fill(base);
+  const leaves = new Int32Array(x.rows);
+  return (tree: BinnedTree): number => {
+    routeRows(tree, binned, leaves);
+    for (let i = 0; i < x.rows; i++) {
+      predictions[i] = (predictions[i] as number) + (tree.value[leaves[i] as number] as number);
+    }
+    return meanLoss(loss, y, predictions, weights);
+  };
+}
+
+function checkOptions(options: BoostingOptions, columns: number): void {
+  const { rounds = 1, depth = 1, learningRate = 1, l2 = 0, rowShare = 1, columnShare = 1, bins = 2 } = options;
+  const holds: Readonly<Record<string, boolean>> = {
+    'rounds >= 1': rounds >= 1,
+    'depth >= 1': depth >= 1,
+    'learningRate in (0, 1]': learningRate > 0 && learningRate <= 1,
+    'l2 >= 0': l2 >= 0,
+    'rowShare in (0, 1]': rowShare > 0 && rowShare <= 1,
+    'columnShare in (0, 1]': columnShare > 0 && columnShare <= 1,
+    'bins in 2 … 255': bins >= 2 && bins <= MAX_BINS,
+    'one monotone direction per column': (options.monotone?.length ?? columns) === columns,
+  };
+  const broken = Object.keys(holds).find((rule) => !holds[rule]);
+  if (broken) throw new RangeError(`boosting needs ${broken}`);
+  if (options.loss) checkLoss(options.loss);
+}
