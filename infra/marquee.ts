@@ -1,0 +1,26 @@
+import { type App, type Stack, Tags } from 'aws-cdk-lib';
+import type { Settings } from './settings.ts';
+import { ApiStack } from './stacks/apiStack.ts';
+import { DataStack } from './stacks/dataStack.ts';
+import { PipelineStack } from './stacks/pipelineStack.ts';
+
+/** The stacks of one deployment: what keeps data, what turns history into a champion, what answers over HTTPS. */
+export interface MarqueeStacks {
+  readonly data: DataStack;
+  readonly pipeline: PipelineStack;
+  readonly api: ApiStack;
+}
+
+/** Declares the whole product. No account and no region is named: the same template serves every partition. */
+export function buildMarquee(app: App, settings: Settings): MarqueeStacks {
+  // Access logs are let in by a bucket policy; the older way needs ACLs, which the buckets forbid.
+  app.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
+  // A stack cannot drop what another one reads.
+  app.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'strong');
+  const named = (part: string): string => `${settings.name}-${part}`;
+  const data = new DataStack(app, named('Data'));
+  const pipeline = new PipelineStack(app, named('Pipeline'), { data, settings });
+  const api = new ApiStack(app, named('Api'), { data, settings });
+  for (const stack of [data, pipeline, api] satisfies Stack[]) Tags.of(stack).add('product', 'marquee');
+  return { data, pipeline, api };
+}

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import type { Node } from 'constructs';
+
+/** A platform that onnxruntime ships a binary for, as its folders are named. */
+export interface NativePlatform {
+  readonly system: 'linux' | 'darwin';
+  readonly processor: 'arm64' | 'x64';
+}
+
+/** What a deployment may choose at synthesis, beside the parameters that each stack declares. */
+export interface Settings {
+  /** First part of every stack's name; two copies in one account need two names. */
+  readonly name: string;
+  /** What the native code in the bundles is for: Lambda on Graviton unless told otherwise. */
+  readonly platform: NativePlatform;
+  /** Folder of the handlers. */
+  readonly functionsRoot: string;
+  /** False for accounts whose concurrency limit leaves nothing to reserve. */
+  readonly reserveConcurrency: boolean;
+  /** Steady requests a second that the HTTP API lets through. */
+  readonly requestsPerSecond: number;
+}
+
+/** Root of the project. */
+export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Reads the settings from the context (`-c name=… -c reservedConcurrency=off -c requestsPerSecond=200`).
+ * @param architecture `arm64` (default), `x64`, or `local` for the machine that synthesizes; anything else throws RangeError
+ */
+export function readSettings(node: Node, architecture: string | undefined): Settings {
+  const text = (key: string): string | undefined => node.tryGetContext(key)?.toString();
+  const requestsPerSecond = Number(text('requestsPerSecond') ?? 100);
+  if (!(requestsPerSecond >= 1)) throw new RangeError('context requestsPerSecond must be a number of at least 1');
+  return {
+    name: text('name') ?? 'Marquee',
+    platform: platformOf(architecture ?? text('architecture') ?? 'arm64'),
+    functionsRoot: path.resolve(PROJECT_ROOT, text('functionsRoot') ?? 'functions'),
+    reserveConcurrency: text('reservedConcurrency') !== 'off',
+    requestsPerSecond,
+  };
+}
+
+function platformOf(architecture: string): NativePlatform {
+  if (architecture === 'arm64' || architecture === 'x64') return { system: 'linux', processor: architecture };
+  if (architecture !== 'local') throw new RangeError(`architecture must be arm64, x64 or local, got ${architecture}`);
+  return {
+    system: process.platform === 'darwin' ? 'darwin' : 'linux',
+    processor: process.arch === 'arm64' ? 'arm64' : 'x64',
+  };
+}
