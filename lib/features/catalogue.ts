@@ -1,0 +1,18 @@
+import { canonicalJson } from '../provenance/canonicalJson.ts';
+import { sha256 } from '../provenance/sha256.ts';
+import type { FeatureDefinition, FeatureGroup } from './featureGroup.ts';
+import { OWN_DAYS } from './groups/ownDays.ts';
+
+/** Every group, in the order of its columns; models are trained on this order. */
+export const GROUPS: readonly FeatureGroup[] = [OWN_DAYS];
+
+/** Every feature in column order, the same for all origins and markets. */
+export const FEATURES: readonly FeatureDefinition[] = GROUPS.flatMap((group) => group.definitions);
+
+/** Rises by one with every change of meaning that names and units do not show. */
+export const CATALOGUE_VERSION = 1;
+
+/** SHA-256 (hex) of the catalogue; a model serves only inputs of the catalogue it was trained on. */
+export function catalogueHash(): string {
+  return sha256(canonicalJson({ version: CATALOGUE_VERSION, features: FEATURES }));
+}
