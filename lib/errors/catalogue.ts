@@ -4,12 +4,14 @@ import { ARTIFACT_ERRORS } from './texts/artifact.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
+import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { STORE_ERRORS } from './texts/store.ts';
 
 const TEXTS = {
   ...FILM_ERRORS,
   ...ARTIFACT_ERRORS,
+  ...MODEL_ERRORS,
   ...STORE_ERRORS,
   ...REGISTRY_ERRORS,
   ...HISTORY_ERRORS,

@@ -22,6 +22,8 @@ export interface Attribution {
 
 /** Training rows whose every weight is positive and whose every number has been checked. */
 export interface CheckedRows {
+  /** For each row kept, its number in the rows given. */
+  readonly source: Int32Array;
   readonly x: FeatureMatrix;
   readonly y: Float64Array;
   readonly weights: Float64Array;
@@ -42,6 +44,7 @@ export function checkRows(rows: TrainingRows): CheckedRows {
   const counted = Int32Array.from(weights.keys()).filter((row) => (weights[row] as number) > 0);
   if (counted.length === 0) throw new RangeError('there is no row to learn from');
   const checked = {
+    source: counted,
     x: selectRows(x, counted),
     y: Float64Array.from(counted, (row) => y[row] as number),
     weights: Float64Array.from(counted, (row) => weights[row] as number),

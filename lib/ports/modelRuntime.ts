@@ -1,0 +1,35 @@
+import type { FeatureMatrix } from '../models/matrix.ts';
+
+/** What a graph must look like to be opened. */
+export interface GraphExpectation {
+  /** Columns of its input `x`. */
+  readonly features: number;
+  /** Names of its outputs, one number per row each; any order. */
+  readonly outputs: readonly string[];
+  /** The largest file that is opened; default 64 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** A graph ready to run. */
+export interface ModelSession {
+  readonly features: number;
+  readonly outputs: readonly string[];
+  /**
+   * Every output for every row.
+   * @throws AppError `model.inputs` when the columns differ, `model.run-failed` when the graph fails or answers with
+   * something else than one finite number per row
+   */
+  run(x: FeatureMatrix): Promise<Readonly<Record<string, Float64Array>>>;
+  /** Frees the memory of the graph; it cannot run any more. */
+  close(): Promise<void>;
+}
+
+/** Opens ONNX graphs: what the product needs of a runtime and no more. */
+export interface ModelRuntime {
+  /**
+   * Checks the file before and after the runtime has read it.
+   * @throws AppError `model.refused` with the reason: too large, not ONNX, data outside the file, another opset,
+   * unexpected operators, names or shapes, a weight that is not a finite number
+   */
+  openSession(bytes: Uint8Array, expectation: GraphExpectation): Promise<ModelSession>;
+}
