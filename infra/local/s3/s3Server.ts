@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { Listening } from '../http/listenOnLoopback.ts';
+import { LocalError } from '../localError.ts';
+import {
+  type FauxqsInternals,
+  loadFauxqsInternals,
+  type S3Request,
+  type S3Store,
+  type StoredS3Object,
+} from './fauxqsInternals.ts';
+import { listInByteOrder } from './listObjects.ts';
+import { createPlainFilePersistence } from './plainFilePersistence.ts';
+import { type CreatedObject, createSequencer, type S3EventName } from './s3Event.ts';
+import { addressOf, refusalXml, refuseUnknown, refuseWrite, type S3Address } from './s3Rules.ts';
+
+export interface S3Options {
+  /** Where objects are kept; undefined = in memory. */
+  readonly folder?: string | undefined;
+  readonly port?: number | undefined;
+  /** Told of every new object before its writer gets the answer; what it rejects with fails the write. */
+  readonly onCreated?: (created: CreatedObject) => Promise<void>;
+}
+
+export interface S3Server extends Listening {
+  /** @param writeOnce refuse to replace or remove an object that is there, as a stand-in for Object Lock */
+  ensureBucket(name: string, writeOnce: boolean): void;
+}
+
+const LARGEST_BODY = 512 * 1024 * 1024;
+
+/**
+ * S3 on loopback: fauxqs with what it lacks (conditional writes, byte order, crash-safe files, notifications,
+ * write-once buckets), and 501 for what neither knows. Signatures are not checked.
+ */
+export async function startS3(options: S3Options = {}): Promise<S3Server> {
+  const internals = await loadFauxqsInternals();
+  const stores = internals.createStores();
+  const store = stores.s3Store;
+  const writeOnce = new Set<string>();
+  if (options.folder !== undefined) {
+    const persistence = createPlainFilePersistence(options.folder);
+    persistence.loadS3(store);
+    store.persistence = persistence;
+  }
+  listInOrder(store);
+  protectWriteOnce(store, writeOnce, internals);
+
+  const app = internals.createApp(stores);
+  app.removeContentTypeParser('*');
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_BODY }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.addHook('onRequest', (request, reply, done) => {
+    const refusal = refuseUnknown(request.method, request.url, request.headers);
+    if (refusal === undefined) return done();
+    reply.code(refusal.status).type('application/xml').send(refusalXml(refusal));
+  });
+  // Called back at once, so that nothing comes between this look and fauxqs' write.
+  app.addHook('preHandler', (request, reply, done) => {
+    const refusal = createdBy(request) && refuseWrite(request.headers, present(store, addressOf(request.url))?.etag);
+    if (!refusal) return done();
+    reply.code(refusal.status).type('application/xml').send(refusalXml(refusal));
+  });
+  const sequencer = createSequencer(Date.now);
+  app.addHook('onSend', async (request, reply) => {
+    const event = reply.statusCode < 300 ? createdBy(request) : undefined;
+    const address = addressOf(request.url);
+    const object = event && present(store, address);
+    if (!event || !object) return;
+    const { contentLength: size, etag } = object;
+    await options.onCreated?.({ event, ...address, size, etag, sequencer: sequencer(), time: object.lastModified });
+  });
+
+  try {
+    await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  } catch (error) {
+    throw new LocalError('local.port-busy', { port: options.port ?? 0 }, { cause: error });
+  }
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    ensureBucket(name, once) {
+      store.createBucket(name);
+      if (once) writeOnce.add(name);
+    },
+    stop: async () => {
+      await app.close();
+    },
+  };
+}
+
+/** What a successful request brings about, undefined when no object. */
+function createdBy(request: S3Request): S3EventName | undefined {
+  const { searchParams } = new URL(request.url, 'http://s3');
+  if (addressOf(request.url).key === '') return undefined;
+  if (request.method === 'PUT' && !searchParams.has('partNumber')) {
+    return 'x-amz-copy-source' in request.headers ? 'ObjectCreated:Copy' : 'ObjectCreated:Put';
+  }
+  const completes = request.method === 'POST' && searchParams.has('uploadId');
+  return completes ? 'ObjectCreated:CompleteMultipartUpload' : undefined;
+}
+
+function present(store: S3Store, { bucket, key }: S3Address): StoredS3Object | undefined {
+  try {
+    return store.headObject(bucket, key);
+  } catch {
+    return undefined;
+  }
+}
+
+function listInOrder(store: S3Store): void {
+  const { buckets } = store as unknown as {
+    readonly buckets: ReadonlyMap<string, ReadonlyMap<string, StoredS3Object>>;
+  };
+  const unknownBucket = store.listObjects.bind(store);
+  store.listObjects = (bucket, options) => {
+    const objects = buckets.get(bucket);
+    return objects ? listInByteOrder([...objects.values()], options) : unknownBucket(bucket, options);
+  };
+}
+
+/** The same bytes again are let through: a retry of a write whose answer was lost. */
+function protectWriteOnce(store: S3Store, buckets: ReadonlySet<string>, { s3Error }: FauxqsInternals): void {
+  const refuse = (bucket: string, key: string, body?: Uint8Array) => {
+    const object = buckets.has(bucket) ? present(store, { bucket, key }) : undefined;
+    if (!object || (body && object.etag === `"${createHash('md5').update(body).digest('hex')}"`)) return;
+    throw s3Error('AccessDenied', 'Access Denied because object protected by object lock.', 403);
+  };
+  const { putObject, deleteObject } = store;
+  store.putObject = (bucket, key, body, ...rest) => {
+    refuse(bucket, key, body);
+    return putObject.call(store, bucket, key, body, ...rest);
+  };
+  store.deleteObject = (bucket, key) => {
+    refuse(bucket, key);
+    deleteObject.call(store, bucket, key);
+  };
+}
