@@ -1,0 +1,105 @@
+import type { Market } from '../film/market.ts';
+import type { Forecast } from '../forecast/forecast.ts';
+import type { Quantiles } from '../forecast/quantiles.ts';
+import type { Item, ItemTable } from '../ports/itemTable.ts';
+import { canonicalJson } from '../provenance/canonicalJson.ts';
+import { sha256 } from '../provenance/sha256.ts';
+
+/** One forecast of a film as it was told; money in currency units. */
+export interface ForecastRevision {
+  /** Content hash: the same forecast told twice is one revision. */
+  readonly revision: string;
+  readonly origin: string;
+  /** ISO instant. */
+  readonly asOf: string;
+  readonly total: Quantiles;
+  readonly openingDay: Quantiles;
+  readonly openingWeekend: Quantiles;
+  readonly artifact: string;
+  readonly inputsHash: string;
+  /** Milliseconds since the epoch of the first telling. */
+  readonly recordedAt: number;
+  /** Against the revision before it; absent for the first. */
+  readonly changed?: RevisionChange;
+}
+
+export interface RevisionChange {
+  /** Median total now / median total before; absent when it cannot be told. */
+  readonly factor?: number;
+  /** Width of the 80 % interval in logs, now minus before; absent when it cannot be told. */
+  readonly width80?: number;
+  readonly origin: boolean;
+  readonly inputs: boolean;
+  readonly artifact: boolean;
+}
+
+export interface RevisionPage {
+  readonly revisions: readonly ForecastRevision[];
+  readonly cursor?: string;
+}
+
+export interface ForecastLog {
+  /** Keeps a forecast for ever. @returns false when the same one was kept already */
+  append(forecast: Forecast, recordedAt: number): Promise<boolean>;
+  /** Forecasts of a film, the latest moment first; of one moment the one told last first. */
+  list(market: Market, filmId: string, options?: { limit?: number; cursor?: string }): Promise<RevisionPage>;
+}
+
+type Told = Omit<ForecastRevision, 'changed'>;
+
+const partition = (market: Market, filmId: string) => `forecasts#${market}#${filmId}`;
+
+/** What was forecast when, in the films table: one record per forecast, written once, found again by its content. */
+export function createForecastLog({ table }: { readonly table: ItemTable }): ForecastLog {
+  return {
+    append(forecast, recordedAt) {
+      const { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash, market, filmId } = forecast;
+      const content = { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash };
+      const revision = sha256(canonicalJson({ market, filmId, ...content })).slice(0, 32);
+      const told: Told = { revision, ...content, recordedAt };
+      // The moment leads the key, so that a page is a stretch of the film's own time.
+      const item = {
+        pk: partition(market, filmId),
+        sk: `${String(Date.parse(asOf)).padStart(15, '0')}#${revision}`,
+        ...told,
+      } as unknown as Item;
+      return table.put(item, { absent: true });
+    },
+
+    async list(market, filmId, { limit = 50, cursor } = {}) {
+      const pk = partition(market, filmId);
+      const page = await table.query(pk, { descending: true, limit, ...(cursor ? { cursor } : {}) });
+      const after = page.cursor
+        ? await table.query(pk, { descending: true, limit: 1, cursor: page.cursor })
+        : undefined;
+      const told = latestFirst([...page.items, ...(after?.items ?? [])].map(toTold));
+      const revisions = told.slice(0, page.items.length).map((now, index) => {
+        const before = told[index + 1];
+        return before ? { ...now, changed: changeOf(now, before) } : now;
+      });
+      return page.cursor ? { revisions, cursor: page.cursor } : { revisions };
+    },
+  };
+}
+
+function latestFirst(told: Told[]): Told[] {
+  return told.sort((a, b) => Date.parse(b.asOf) - Date.parse(a.asOf) || b.recordedAt - a.recordedAt);
+}
+
+function changeOf(now: Told, before: Told): RevisionChange {
+  const factor = now.total.p50 / before.total.p50;
+  const width80 = logWidth(now.total) - logWidth(before.total);
+  return {
+    ...(Number.isFinite(factor) ? { factor } : {}),
+    ...(Number.isFinite(width80) ? { width80 } : {}),
+    origin: now.origin !== before.origin,
+    inputs: now.inputsHash !== before.inputsHash,
+    artifact: now.artifact !== before.artifact,
+  };
+}
+
+const logWidth = (total: Quantiles) => Math.log(total.p90 / total.p10);
+
+function toTold({ pk: _pk, sk: _sk, ttl: _ttl, ...told }: Item): Told {
+  return told as unknown as Told; // only `append` writes these records
+}
