@@ -153,8 +153,8 @@ const ROW_ERRORS = {
     ...FIX_CELL,
   },
   'history.text-control': {
-    en: '{column} holds a control character or a line break.',
-    zh: '{column} 含有控制字符或换行。',
+    en: '{column} holds a control character.',
+    zh: '{column} 含有控制字符。',
     ...FIX_CELL,
   },
   'history.id-malformed': {
