@@ -15,7 +15,7 @@ export interface ModelSession {
   readonly features: number;
   readonly outputs: readonly string[];
   /**
-   * Every output for every row.
+   * Every output for every row; calls may overlap.
    * @throws AppError `model.inputs` when the columns differ, `model.run-failed` when the graph fails or answers with
    * something else than one finite number per row
    */
@@ -28,8 +28,8 @@ export interface ModelSession {
 export interface ModelRuntime {
   /**
    * Checks the file before and after the runtime has read it.
-   * @throws AppError `model.refused` with the reason: too large, not ONNX, data outside the file, another opset,
-   * unexpected operators, names or shapes, a weight that is not a finite number
+   * @throws AppError `model.too-large`, `model.not-onnx`, `model.external-data`, `model.versions`, `model.operator`,
+   * `model.interface`, `model.not-finite`, `model.tree`, or `model.runtime` when the runtime itself refuses
    */
   openSession(bytes: Uint8Array, expectation: GraphExpectation): Promise<ModelSession>;
 }
