@@ -4,6 +4,7 @@ import { ARTIFACT_ERRORS } from './texts/artifact.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
+import { HTTP_ERRORS } from './texts/http.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { STORE_ERRORS } from './texts/store.ts';
@@ -13,6 +14,7 @@ const TEXTS = {
   ...ARTIFACT_ERRORS,
   ...MODEL_ERRORS,
   ...STORE_ERRORS,
+  ...HTTP_ERRORS,
   ...REGISTRY_ERRORS,
   ...HISTORY_ERRORS,
   ...CLI_ERRORS,
