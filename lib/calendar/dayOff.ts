@@ -1,0 +1,31 @@
+import { type Day, weekday } from '../film/day.ts';
+import type { Market } from '../film/market.ts';
+import { hasNotice, isMakeUpByNotice, isOffByNotice } from './chineseNotice.ts';
+import { yearOf } from './gregorian.ts';
+import { daysFromHoliday, holidaysOf } from './holidays.ts';
+
+const SATURDAY = 5;
+
+/** Whether a Saturday or Sunday is a working day by official notice (调休上班). */
+export function isMakeUpDay(day: Day, market: Market): boolean {
+  return market === 'CN' && isMakeUpByNotice(day);
+}
+
+/** Whether the day is a public holiday, by official notice where there is one and by law otherwise. */
+export function isPublicHoliday(day: Day, market: Market): boolean {
+  if (market === 'CN' && hasNotice(yearOf(day))) return isOffByNotice(day);
+  return holidaysOf(market).some((holiday) => holiday.dayOff && daysFromHoliday(holiday, day) === 0);
+}
+
+/** Whether most people are free: a public holiday or a weekend day that is not worked. */
+export function isDayOff(day: Day, market: Market): boolean {
+  return isPublicHoliday(day, market) || (weekday(day) >= SATURDAY && !isMakeUpDay(day, market));
+}
+
+/**
+ * Whether days off of a year are only derived, because the official notice is not known: feasts and statutory days
+ * stand, days moved around them are missing. A market without described holidays is always provisional.
+ */
+export function isProvisionalYear(year: number, market: Market): boolean {
+  return market === 'CN' ? !hasNotice(year) : market !== 'US';
+}

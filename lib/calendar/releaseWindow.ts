@@ -1,0 +1,89 @@
+import { type Day, weekday } from '../film/day.ts';
+import type { Market } from '../film/market.ts';
+import { dayOfDate, nthWeekday, yearOf } from './gregorian.ts';
+import { dayOfLunarDate, qingming } from './lunar.ts';
+
+/** A stretch of days that the trade releases for (档期); from and to inclusive. */
+export interface ReleaseWindow {
+  readonly id: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+type WindowRule = readonly [id: string, en: string, zh: string, span: (year: number) => readonly [Day, Day]];
+
+const MONDAY = 0;
+const THURSDAY = 3;
+const FRIDAY = 4;
+
+/** The weekend nearest to a one-day feast, when the feast touches it; the feast alone otherwise. */
+function withWeekend(day: Day): readonly [Day, Day] {
+  const at = weekday(day);
+  if (at === MONDAY) return [day - 2, day];
+  if (at >= FRIDAY) return [day - (at - FRIDAY), day + (6 - at)];
+  return [day, day];
+}
+
+/** Narrow windows stand before the wide ones that they lie in. */
+const RULES: Readonly<Record<Market, readonly WindowRule[]>> = {
+  US: [
+    [
+      'presidents',
+      "Presidents' Day",
+      '总统日档',
+      (y) => [nthWeekday(y, 2, MONDAY, 3) - 3, nthWeekday(y, 2, MONDAY, 3)],
+    ],
+    [
+      'memorial',
+      'Memorial Day',
+      '阵亡将士纪念日档',
+      (y) => [nthWeekday(y, 5, MONDAY, -1) - 4, nthWeekday(y, 5, MONDAY, -1)],
+    ],
+    ['independence', 'Independence Day', '独立日档', (y) => [dayOfDate(y, 7, 1), dayOfDate(y, 7, 5)]],
+    ['labor', 'Labor Day', '劳动节档', (y) => [nthWeekday(y, 9, MONDAY, 1) - 3, nthWeekday(y, 9, MONDAY, 1)]],
+    [
+      'thanksgiving',
+      'Thanksgiving',
+      '感恩节档',
+      (y) => [nthWeekday(y, 11, THURSDAY, 4) - 1, nthWeekday(y, 11, THURSDAY, 4) + 3],
+    ],
+    ['christmas', 'Christmas', '圣诞档', (y) => [dayOfDate(y, 12, 18), dayOfDate(y + 1, 1, 1)]],
+    ['summer', 'Summer', '暑期档', (y) => [nthWeekday(y, 5, FRIDAY, 1), nthWeekday(y, 9, MONDAY, 1) - 4]],
+  ],
+  CN: [
+    ['spring_festival', 'Spring Festival', '春节档', (y) => [dayOfLunarDate(y, 1, 1), dayOfLunarDate(y, 1, 1) + 6]],
+    ['qingming', 'Qingming', '清明档', (y) => withWeekend(qingming(y))],
+    ['labour', 'Labour Day', '五一档', (y) => [dayOfDate(y, 5, 1), dayOfDate(y, 5, 5)]],
+    ['dragon_boat', 'Dragon Boat', '端午档', (y) => withWeekend(dayOfLunarDate(y, 5, 5))],
+    ['qixi', 'Qixi', '七夕档', (y) => [dayOfLunarDate(y, 7, 7), dayOfLunarDate(y, 7, 7)]],
+    ['valentine', "Valentine's Day", '情人节档', (y) => [dayOfDate(y, 2, 14), dayOfDate(y, 2, 14)]],
+    ['national', 'National Day', '国庆档', (y) => [dayOfDate(y, 10, 1), dayOfDate(y, 10, 7)]],
+    ['mid_autumn', 'Mid-Autumn', '中秋档', (y) => withWeekend(dayOfLunarDate(y, 8, 15))],
+    ['summer', 'Summer', '暑期档', (y) => [dayOfDate(y, 6, 1), dayOfDate(y, 8, 31)]],
+    ['year_end', 'Year end', '贺岁档', (y) => [dayOfDate(y, 11, 25), dayOfLunarDate(y + 1, 1, 1) - 1]],
+  ],
+  KR: [],
+};
+
+const windows: Record<Market, Map<number, readonly ReleaseWindow[]>> = { US: new Map(), CN: new Map(), KR: new Map() };
+
+/** The windows that begin in a year, narrow ones first. */
+export function releaseWindows(year: number, market: Market): readonly ReleaseWindow[] {
+  const known = windows[market].get(year);
+  if (known !== undefined) return known;
+  const list = RULES[market].map(([id, en, zh, span]) => {
+    const [from, to] = span(year);
+    return { id, en, zh, from, to };
+  });
+  windows[market].set(year, list);
+  return list;
+}
+
+/** The window that a day lies in, the narrowest where several do. */
+export function releaseWindowAt(day: Day, market: Market): ReleaseWindow | undefined {
+  const year = yearOf(day);
+  const near = [...releaseWindows(year, market), ...releaseWindows(year - 1, market)];
+  return near.find((window) => day >= window.from && day <= window.to);
+}
