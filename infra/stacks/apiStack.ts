@@ -115,7 +115,6 @@ export class ApiStack extends Stack {
     return new HttpStage(this, 'Stage', {
       httpApi: api,
       autoDeploy: true,
-      detailedMetricsEnabled: true,
       throttle: { rateLimit: requestsPerSecond, burstLimit: 2 * requestsPerSecond },
       accessLogSettings: { destination: new LogGroupLogDestination(logs), format: ACCESS_LOG },
     });
