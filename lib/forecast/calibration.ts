@@ -8,6 +8,8 @@ export type Residuals = Readonly<Record<Target, readonly number[]>>;
 
 /** Films of like size. */
 export interface SizeGroup {
+  /** Targets whose errors are those of the forecast of the total, for want of forecasts of their own. */
+  readonly fromTotal: readonly Target[];
   /** Films belong here whose ln of the forecast total is at most this; null = no bound, in the last group alone. */
   readonly upTo: number | null;
   readonly residuals: Residuals;
@@ -19,9 +21,9 @@ export interface OriginCalibration {
   readonly groups: readonly SizeGroup[];
 }
 
-/** The residuals of the films nearest in size to one of this forecast total (natural log of currency units). */
-export function residualsOfSize(calibration: OriginCalibration, lnTotal: number): Residuals {
+/** The films nearest in size to one of this forecast total (natural log of currency units). */
+export function groupOfSize(calibration: OriginCalibration, lnTotal: number): SizeGroup {
   const group = calibration.groups.find(({ upTo }) => upTo !== null && lnTotal <= upTo) ?? calibration.groups.at(-1);
   if (!group) throw new RangeError('a calibration has at least one size group');
-  return group.residuals;
+  return group;
 }

@@ -1,4 +1,4 @@
-import { type OriginCalibration, residualsOfSize } from './calibration.ts';
+import { groupOfSize, type OriginCalibration } from './calibration.ts';
 import { QUANTILE_LEVELS, QUANTILE_NAMES, type QuantileName, type Quantiles } from './quantiles.ts';
 import { sampleQuantile } from './sampleQuantile.ts';
 import type { Target } from './target.ts';
@@ -19,7 +19,7 @@ export type Distributions = Readonly<Record<Target, Quantiles>>;
  * Turns point forecasts into quantiles: every calibration film of like size gives one sample, the points times its own
  * errors at all targets together, made coherent (day <= weekend <= total, total >= money so far). What is known is
  * returned as known, with no width.
- * @param points natural logs of currency units
+ * @param points natural logs of currency units; NaN for a target without models, whose errors are then those of the total
  * @throws RangeError when a target that is not known has no residuals
  */
 export function distributions(
@@ -27,11 +27,13 @@ export function distributions(
   calibration: OriginCalibration,
   known: KnownTakings,
 ): Distributions {
-  const residuals = residualsOfSize(calibration, points.total);
+  const { residuals, fromTotal } = groupOfSize(calibration, points.total);
   const films = residuals.total.length;
+  const center = (target: Target) => points[fromTotal.includes(target) ? 'total' : target];
+  const centers = { openingDay: center('openingDay'), openingWeekend: center('openingWeekend'), total: points.total };
   const samples: Record<Target, number[]> = { openingDay: [], openingWeekend: [], total: [] };
   for (let film = 0; film < films; film++) {
-    const draw = (target: Target) => Math.exp(points[target] + (residuals[target][film] ?? Number.NaN));
+    const draw = (target: Target) => Math.exp(centers[target] + (residuals[target][film] ?? Number.NaN));
     const day = known.openingDay ?? draw('openingDay');
     const weekend = known.openingWeekend ?? atLeast(atLeast(draw('openingWeekend'), day), known.weekendSoFar);
     samples.openingDay.push(day);

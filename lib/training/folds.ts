@@ -1,5 +1,5 @@
 import type { Day } from '../film/day.ts';
-import { MATURITY_DAYS } from './maturity.ts';
+import { MATURITY_DAYS } from '../signals/knownAt.ts';
 
 /** Films (by their row numbers) to fit on, and later ones to forecast. */
 export interface Fold {

@@ -17,6 +17,7 @@ const calibration: fc.Arbitrary<OriginCalibration> = fc
     groups: [
       {
         upTo: null,
+        fromTotal: [],
         residuals: {
           // the first film has every target, so that no list is empty
           openingDay: films.map(([day], i) => (i === 0 ? 0.1 : day)),
@@ -59,7 +60,9 @@ describe('distributions of a film', () => {
 
   it('returns what is known as known', () => {
     const one: OriginCalibration = {
-      groups: [{ upTo: null, residuals: { openingDay: [Number.NaN], openingWeekend: [0.2], total: [0.3] } }],
+      groups: [
+        { upTo: null, fromTotal: [], residuals: { openingDay: [Number.NaN], openingWeekend: [0.2], total: [0.3] } },
+      ],
     };
     const given = distributions({ openingDay: Number.NaN, openingWeekend: Math.log(20), total: Math.log(50) }, one, {
       banked: 11,
@@ -73,8 +76,8 @@ describe('distributions of a film', () => {
     const none = [0];
     const sized: OriginCalibration = {
       groups: [
-        { upTo: Math.log(100), residuals: { openingDay: none, openingWeekend: none, total: [0.5] } },
-        { upTo: null, residuals: { openingDay: none, openingWeekend: none, total: [0.1] } },
+        { upTo: Math.log(100), fromTotal: [], residuals: { openingDay: none, openingWeekend: none, total: [0.5] } },
+        { upTo: null, fromTotal: [], residuals: { openingDay: none, openingWeekend: none, total: [0.1] } },
       ],
     };
     const medianOf = (total: number) =>
@@ -86,7 +89,7 @@ describe('distributions of a film', () => {
   it('defect 36: an interval has width and a stated level for a single row', () => {
     const errors = Array.from({ length: 99 }, (_, i) => (i - 49) / 100);
     const wide: OriginCalibration = {
-      groups: [{ upTo: null, residuals: { openingDay: errors, openingWeekend: errors, total: errors } }],
+      groups: [{ upTo: null, fromTotal: [], residuals: { openingDay: errors, openingWeekend: errors, total: errors } }],
     };
     const { total } = distributions({ openingDay: 1, openingWeekend: 2, total: Math.log(4e9) }, wide, {});
     // ranks 10 and 90 of 99 errors from -0.49 to 0.49 in steps of 0.01

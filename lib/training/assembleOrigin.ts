@@ -1,0 +1,82 @@
+import type { OriginModel, TargetModel } from '../forecast/originModel.ts';
+import { TARGETS, type Target } from '../forecast/target.ts';
+import { fitStack, predictStack } from '../models/stack.ts';
+import { type CalibrationOptions, calibrate } from './calibrate.ts';
+import type { TargetFit } from './fitTarget.ts';
+import type { OriginDataset } from './originDataset.ts';
+import type { TrainingFilm } from './trainingFilms.ts';
+
+/** What was fitted at one origin: per target, one fit per learner. */
+export type OriginFits = Readonly<Partial<Record<Target, readonly TargetFit[]>>>;
+
+/** Out-of-fold forecasts of one target, as natural logs of ratios to the anchor; NaN where no fold forecast the row. */
+type Forecasts = Float64Array;
+
+/**
+ * Puts the fits of one origin together: stack weights per target and calibration over all of them, both from out-of-fold
+ * forecasts alone.
+ * @throws RangeError when the total has no out-of-fold forecast
+ */
+export function assembleOrigin(
+  dataset: OriginDataset,
+  films: readonly TrainingFilm[],
+  fits: OriginFits,
+  options: CalibrationOptions = {},
+): OriginModel {
+  const targets: Partial<Record<Target, TargetModel>> = {};
+  const forecasts: Partial<Record<Target, Forecasts>> = {};
+  for (const target of TARGETS) {
+    const own = fits[target] ?? [];
+    if (own.length === 0) continue;
+    const stacked = stackTarget(dataset, target, own);
+    if (!stacked) continue;
+    targets[target] = stacked.model;
+    forecasts[target] = stacked.forecasts;
+  }
+  const { total } = targets;
+  if (!total) throw new RangeError(`no film was forecast out of fold at origin ${dataset.origin}`);
+  const calibration = calibrateForecasts(dataset, films, forecasts, options);
+  return { origin: dataset.origin, targets: { ...targets, total }, calibration };
+}
+
+/** Calibration of out-of-fold forecasts, whoever made them. */
+export function calibrateForecasts(
+  dataset: OriginDataset,
+  films: readonly TrainingFilm[],
+  forecasts: Readonly<Partial<Record<Target, Forecasts>>>,
+  options: CalibrationOptions = {},
+) {
+  const perTarget = (value: (target: Target, row: number) => number) =>
+    Object.fromEntries(
+      TARGETS.map((target) => [target, Float64Array.from(dataset.films.keys(), (row) => value(target, row))]),
+    ) as Record<Target, Float64Array>;
+  return calibrate(
+    {
+      points: perTarget(
+        (target, row) => (forecasts[target]?.[row] ?? Number.NaN) + (dataset.anchor[row] ?? Number.NaN),
+      ),
+      actuals: perTarget((target, row) => Math.log(films[dataset.films[row] ?? -1]?.[target] ?? Number.NaN)),
+    },
+    options,
+  );
+}
+
+function stackTarget(
+  dataset: OriginDataset,
+  target: Target,
+  fits: readonly TargetFit[],
+): { readonly model: TargetModel; readonly forecasts: Forecasts } | undefined {
+  const rows = Array.from(dataset.y[target].keys()).filter((row) =>
+    fits.every(({ outOfFold }) => Number.isFinite(outOfFold[row])),
+  );
+  if (rows.length === 0) return undefined;
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
+  const predictions = Object.fromEntries(fits.map(({ learner, outOfFold }) => [learner, pick(outOfFold)]));
+  const stack = fitStack({ predictions, y: pick(dataset.y[target]), weights: pick(dataset.weights) });
+  const forecasts = new Float64Array(dataset.y[target].length).fill(Number.NaN);
+  predictStack(stack, predictions).forEach((forecast, i) => {
+    forecasts[rows[i] as number] = forecast;
+  });
+  const models = Object.fromEntries(fits.map(({ learner, model }) => [learner, model]));
+  return { model: { stack, models }, forecasts };
+}

@@ -1,0 +1,74 @@
+import { FEATURES } from '../features/catalogue.ts';
+import type { ComparablesModel } from '../models/comparables/comparablesModel.ts';
+import { predictComparables } from '../models/comparables/findComparables.ts';
+import { fitComparables } from '../models/comparables/fitComparables.ts';
+import { selectRows } from '../models/matrix.ts';
+import { fitMultiplier, type MultiplierModel } from '../models/multiplier.ts';
+import type { Fold } from './folds.ts';
+import type { OriginDataset } from './originDataset.ts';
+
+/** The trade's own methods, shown beside every forecast and beaten by it or not. */
+export interface Baselines {
+  /** Times money of the run so far; absent while no day of release is known. */
+  readonly multiplier?: MultiplierModel;
+  /** Ratio to the anchor. */
+  readonly comparables: ComparablesModel;
+}
+
+/** Baselines fitted on every row, and what their like forecast for films they had not seen (ln of ratios to the anchor). */
+export interface BaselineFits {
+  readonly baselines: Baselines;
+  readonly outOfFold: { readonly comparables: Float64Array; readonly multiplier?: Float64Array };
+}
+
+/** What films are compared by, and how much it counts. */
+const YARDSTICK: Readonly<Record<string, number>> = {};
+
+const NEIGHBOURS = 25;
+
+/** @param served whether each row is of the population that is judged; the multiplier is fitted on it alone */
+export function fitBaselines(dataset: OriginDataset, served: readonly boolean[], folds: readonly Fold[]): BaselineFits {
+  const rows = Array.from(dataset.films.keys());
+  const comparables = new Float64Array(rows.length).fill(Number.NaN);
+  const multiplier = new Float64Array(rows.length).fill(Number.NaN);
+  for (const { fit, forecast } of folds) {
+    const films = fitComparablesOn(dataset, fit);
+    predictComparables(films, selectRows(dataset.x, forecast)).forEach((ratio, i) => {
+      comparables[forecast[i] as number] = ratio;
+    });
+    if (dataset.origin < 1) continue;
+    const { logRatio } = fitMultiplierOn(dataset, fit, served);
+    for (const row of forecast) multiplier[row] = logRatio + lnRunning(dataset, row) - (dataset.anchor[row] as number);
+  }
+  const fitted = fitComparablesOn(dataset, rows);
+  if (dataset.origin < 1) return { baselines: { comparables: fitted }, outOfFold: { comparables } };
+  const times = fitMultiplierOn(dataset, rows, served);
+  return { baselines: { comparables: fitted, multiplier: times }, outOfFold: { comparables, multiplier } };
+}
+
+function fitComparablesOn(dataset: OriginDataset, rows: readonly number[]): ComparablesModel {
+  const yardstick = FEATURES.flatMap(({ name }, column) => {
+    const importance = YARDSTICK[name];
+    return importance === undefined ? [] : [{ column, importance }];
+  });
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
+  return fitComparables(
+    { x: selectRows(dataset.x, rows), y: pick(dataset.y.total), weights: pick(dataset.weights) },
+    { yardstick, k: NEIGHBOURS },
+  );
+}
+
+function fitMultiplierOn(dataset: OriginDataset, rows: readonly number[], served: readonly boolean[]): MultiplierModel {
+  const running = rows.filter((row) => Number.isFinite(lnRunning(dataset, row)));
+  const judged = running.filter((row) => served[row]);
+  const own = judged.length > 0 ? judged : running;
+  const y = Float64Array.from(
+    own,
+    (row) => (dataset.y.total[row] as number) + (dataset.anchor[row] as number) - lnRunning(dataset, row),
+  );
+  return fitMultiplier({ x: { rows: own.length, columns: 0, data: new Float32Array(0) }, y });
+}
+
+function lnRunning(dataset: OriginDataset, row: number): number {
+  return Math.log(dataset.running[row] as number);
+}

@@ -1,0 +1,63 @@
+import { FEATURES } from '../features/catalogue.ts';
+import type { Origin } from '../film/origin.ts';
+import type { FilmInputs } from '../forecast/filmInputs.ts';
+import { openingWeekendDays, TARGETS, type Target } from '../forecast/target.ts';
+import type { FeatureMatrix } from '../models/matrix.ts';
+import type { TrainingFilm } from './trainingFilms.ts';
+
+/** What the models of one origin learn from: one row per film, in the order of release. */
+export interface OriginDataset {
+  readonly origin: Origin;
+  readonly x: FeatureMatrix;
+  /** Which of the training films each row is. */
+  readonly films: Int32Array;
+  readonly releases: Int32Array;
+  /** Natural log of the amount that targets are ratios to. */
+  readonly anchor: Float64Array;
+  /** Money of the run so far in currency units; see `FilmInputs.running`. */
+  readonly running: Float64Array;
+  /** ln(actual / anchor); NaN where the actual is missing or was known at the origin already. */
+  readonly y: Readonly<Record<Target, Float64Array>>;
+  readonly weights: Float64Array;
+}
+
+/**
+ * Makes the features of every training film as of its own origin. Films lacking a day of release before the origin are
+ * left out, and so are films that opened before the market had a reference.
+ * @param inputsOf see `trainingInputs`
+ */
+export function originDataset(
+  films: readonly TrainingFilm[],
+  origin: Origin,
+  inputsOf: (film: number, origin: Origin) => FilmInputs,
+): OriginDataset {
+  const rows = films.flatMap((film, place) => {
+    if (film.weight === 0) return [];
+    const inputs = inputsOf(film.film, origin);
+    return inputs.modelOrigin === origin && Number.isFinite(inputs.anchor) ? [{ film, place, inputs }] : [];
+  });
+  const data = new Float32Array(rows.length * FEATURES.length);
+  rows.forEach(({ inputs }, row) => {
+    data.set(inputs.values, row * FEATURES.length);
+  });
+  const y = (target: Target) =>
+    Float64Array.from(rows, ({ film, inputs }) =>
+      isOpen(target, origin, film) ? Math.log(film[target]) - inputs.anchor : Number.NaN,
+    );
+  return {
+    origin,
+    x: { rows: rows.length, columns: FEATURES.length, data },
+    films: Int32Array.from(rows, ({ place }) => place),
+    releases: Int32Array.from(rows, ({ film }) => film.release),
+    anchor: Float64Array.from(rows, ({ inputs }) => inputs.anchor),
+    running: Float64Array.from(rows, ({ inputs }) => inputs.running),
+    y: Object.fromEntries(TARGETS.map((target) => [target, y(target)])) as Record<Target, Float64Array>,
+    weights: Float64Array.from(rows, ({ film }) => film.weight),
+  };
+}
+
+/** Whether a target is still to be forecast at an origin. */
+function isOpen(target: Target, origin: Origin, { release }: TrainingFilm): boolean {
+  if (target === 'total') return true;
+  return origin < (target === 'openingDay' ? 1 : openingWeekendDays(release));
+}

@@ -1,0 +1,117 @@
+import { startOfDay } from '../calendar/zone.ts';
+import { AppError } from '../errors/appError.ts';
+import type { FeatureContext } from '../features/featureContext.ts';
+import { type Day, formatDay } from '../film/day.ts';
+import type { Market } from '../film/market.ts';
+import { formatOrigin, type Origin } from '../film/origin.ts';
+import type { OriginModel } from '../forecast/originModel.ts';
+import { TARGETS } from '../forecast/target.ts';
+import { viewAsOf } from '../signals/asOfView.ts';
+import type { MarketHistory } from '../signals/marketHistory.ts';
+import { assembleOrigin, type OriginFits } from './assembleOrigin.ts';
+import { type BaselineFits, fitBaselines } from './baselines.ts';
+import { fitTarget, type TargetFit } from './fitTarget.ts';
+import { timeOrderedFolds } from './folds.ts';
+import { type OriginDataset, originDataset } from './originDataset.ts';
+import { type TrainingFilm, trainingFilms } from './trainingFilms.ts';
+import { contextAsOf, type InputsOf, trainingInputs } from './trainingInputs.ts';
+import type { TrainOptions } from './trainOptions.ts';
+
+/** Everything that was learnt at one origin. */
+export interface TrainedOrigin {
+  readonly dataset: OriginDataset;
+  readonly fits: OriginFits;
+  readonly baselines: BaselineFits;
+  readonly model: OriginModel;
+}
+
+/** A market's models as of one day. */
+export interface TrainedMarket {
+  readonly market: Market;
+  readonly asOf: Day;
+  readonly options: TrainOptions;
+  readonly films: readonly TrainingFilm[];
+  readonly context: FeatureContext;
+  readonly origins: ReadonlyMap<Origin, TrainedOrigin>;
+}
+
+/** Fewest films with known totals and openings that a market can be trained on. */
+export const FEWEST_FILMS = 200;
+
+export interface Progress {
+  readonly step: 'dataset' | 'fit';
+  readonly origin: Origin;
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * The films a market can learn from as of a day.
+ * @throws AppError `training.too-few-films`
+ */
+export function checkedFilms(history: MarketHistory, asOf: Day): readonly TrainingFilm[] {
+  const films = trainingFilms(viewAsOf(history, startOfDay(asOf, history.market)));
+  const usable = films.filter(({ openingWeekend, weight }) => openingWeekend > 0 && weight > 0);
+  if (usable.length < FEWEST_FILMS) {
+    throw new AppError('training.too-few-films', {
+      market: history.market,
+      needed: FEWEST_FILMS,
+      found: usable.length,
+      asOf: formatDay(asOf),
+    });
+  }
+  return films;
+}
+
+/** Fits everything of one origin: every learner for every target that is open there, and the baselines. */
+export function trainOrigin(
+  dataset: OriginDataset,
+  films: readonly TrainingFilm[],
+  options: TrainOptions,
+): TrainedOrigin {
+  const folds = timeOrderedFolds([...dataset.releases], options.folds);
+  const fits: OriginFits = Object.fromEntries(
+    TARGETS.map((target) => [
+      target,
+      options.learners
+        .map((learner) => fitTarget(dataset, target, learner, folds, options.seed))
+        .filter((fit): fit is TargetFit => fit !== undefined),
+    ]),
+  );
+  const served = Array.from(dataset.films, (film) => films[film]?.served ?? false);
+  const model = assembleOrigin(dataset, films, fits);
+  return { dataset, fits, baselines: fitBaselines(dataset, served, folds), model };
+}
+
+/**
+ * Trains a market on what was known on a day. The same history, options and program give the same models to the bit.
+ * @param inputsOf shared between trainings of one history, so that features are made once
+ * @throws AppError `training.too-few-films`
+ */
+export function trainMarket(
+  history: MarketHistory,
+  options: TrainOptions,
+  onProgress: (progress: Progress) => void = () => {},
+  inputsOf: InputsOf = trainingInputs(history),
+): TrainedMarket {
+  const films = checkedFilms(history, options.asOf);
+  const origins = new Map<Origin, TrainedOrigin>();
+  for (const [done, origin] of options.origins.entries()) {
+    onProgress({ step: 'dataset', origin, done, total: options.origins.length });
+    const dataset = originDataset(films, origin, inputsOf);
+    onProgress({ step: 'fit', origin, done, total: options.origins.length });
+    origins.set(origin, trainOrigin(dataset, films, options));
+  }
+  const context = contextAsOf(history, options.asOf);
+  return { market: history.market, asOf: options.asOf, options, films, context, origins };
+}
+
+/** The model of an origin. @throws AppError `forecast.origin-not-served` when there is none */
+export function trainedOrigin(trained: Pick<TrainedMarket, 'origins'>, origin: Origin): TrainedOrigin {
+  const found = trained.origins.get(origin);
+  if (found) return found;
+  throw new AppError('forecast.origin-not-served', {
+    origin: formatOrigin(origin),
+    served: [...trained.origins.keys()].map(formatOrigin).join(', '),
+  });
+}

@@ -1,0 +1,42 @@
+import type { Day } from '../film/day.ts';
+import { isServed } from '../forecast/servedPopulation.ts';
+import { takings } from '../forecast/takings.ts';
+import { openingWeekendDays } from '../forecast/target.ts';
+import type { MarketView } from '../signals/asOfView.ts';
+import { isShut } from './shutMarket.ts';
+
+/** A film whose whole run was known at the moment of training; money in currency units, NaN = unknown. */
+export interface TrainingFilm {
+  /** Index in the history. */
+  readonly film: number;
+  readonly release: Day;
+  readonly total: number;
+  readonly openingDay: number;
+  readonly openingWeekend: number;
+  /** Whether it is of the kind that is judged; see `isServed`. */
+  readonly served: boolean;
+  /** 1 for served films, one half for smaller ones, 0 for those of months in which the market was shut. */
+  readonly weight: number;
+}
+
+const SMALLER_FILM = 0.5;
+
+/** All films whose totals the view knows, by release day. */
+export function trainingFilms(view: MarketView): readonly TrainingFilm[] {
+  const films: TrainingFilm[] = [];
+  view.eachMatured(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, (film, total) => {
+    if (!(total > 0)) return;
+    const release = view.film(film).releaseDate;
+    const served = isServed(view, film);
+    films.push({
+      film,
+      release,
+      total,
+      openingDay: takings(view, film, release, 1),
+      openingWeekend: takings(view, film, release, openingWeekendDays(release)),
+      served,
+      weight: isShut(view, release) ? 0 : served ? 1 : SMALLER_FILM,
+    });
+  });
+  return films;
+}
