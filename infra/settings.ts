@@ -17,6 +17,8 @@ export interface Settings {
   readonly functionsRoot: string;
   /** False for accounts whose concurrency limit leaves nothing to reserve. */
   readonly reserveConcurrency: boolean;
+  /** False where Lambda has no X-Ray, as in China. */
+  readonly traces: boolean;
   /** Steady requests a second that the HTTP API lets through. */
   readonly requestsPerSecond: number;
 }
@@ -25,7 +27,7 @@ export interface Settings {
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
 
 /**
- * Reads the settings from the context (`-c name=… -c reservedConcurrency=off -c requestsPerSecond=200`).
+ * Reads the settings from the context (`-c name=… -c reservedConcurrency=off -c tracing=off -c requestsPerSecond=200`).
  * @param architecture `arm64` (default), `x64`, or `local` for the machine that synthesizes; anything else throws RangeError
  */
 export function readSettings(node: Node, architecture: string | undefined): Settings {
@@ -37,6 +39,7 @@ export function readSettings(node: Node, architecture: string | undefined): Sett
     platform: platformOf(architecture ?? text('architecture') ?? 'arm64'),
     functionsRoot: path.resolve(PROJECT_ROOT, text('functionsRoot') ?? 'functions'),
     reserveConcurrency: text('reservedConcurrency') !== 'off',
+    traces: text('tracing') !== 'off',
     requestsPerSecond,
   };
 }

@@ -58,7 +58,7 @@ export class ServiceFunction extends Construct {
     for (const statement of [new PolicyStatement({ sid: 'OwnLogs', ...ownLogs }), ...props.permissions])
       this.#role.addToPolicy(statement);
 
-    const { platform, functionsRoot, reserveConcurrency } = props.settings;
+    const { platform, functionsRoot, reserveConcurrency, traces } = props.settings;
     this.fn = new NodejsFunction(this, 'Function', {
       description: props.description,
       entry: path.join(functionsRoot, props.folder, 'handler.ts'),
@@ -77,7 +77,7 @@ export class ServiceFunction extends Construct {
         ...props.environment,
       },
       awsSdkConnectionReuse: false, // a switch of the previous SDK
-      tracing: Tracing.ACTIVE,
+      ...(traces ? { tracing: Tracing.ACTIVE } : {}),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
