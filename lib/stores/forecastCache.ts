@@ -1,7 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
+import type { ItemTable } from '../ports/itemTable.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
-import { createPatientTable, type PatientTable, type PatientTableDeps } from './patientTable.ts';
+import { createPatience, type Patience, type PatienceOptions } from './patience.ts';
 
 /** What a computed forecast depends on; the same four values give the same forecast. */
 export interface ForecastKey {
@@ -27,7 +28,8 @@ export interface ForecastCache<T> {
   getOrCompute(key: ForecastKey, compute: () => Promise<T>): Promise<CachedAnswer<T>>;
 }
 
-export interface ForecastCacheOptions extends PatientTableDeps {
+export interface ForecastCacheOptions extends PatienceOptions {
+  readonly table: ItemTable;
   /** Names this process among those that share the table. */
   readonly owner: string;
   /** How long a stored forecast lives; default three days. */
@@ -45,9 +47,9 @@ const SLOWEST_POLL_MS = 160;
 
 /** Computed forecasts, kept in this process and in the cache table until they expire. */
 export function createForecastCache<T>(options: ForecastCacheOptions): ForecastCache<T> {
-  const { clock, wait, ttlSeconds = 259_200, leaseMs = 2000, remembered = 1000 } = options;
-  const table = createPatientTable(options);
-  const stored = createStoredValues<T>(table, clock, ttlSeconds);
+  const { table, clock, wait, ttlSeconds = 259_200, leaseMs = 2000, remembered = 1000 } = options;
+  const patience = createPatience(options);
+  const stored = createStoredValues<T>(table, patience, clock, ttlSeconds);
   const recent = createRecent<T>(remembered);
   const inFlight = new Map<string, Promise<CachedAnswer<T>>>();
   let leases = 0;
@@ -68,14 +70,14 @@ export function createForecastCache<T>(options: ForecastCacheOptions): ForecastC
         recent.set(pk, found.value);
         return { value: found.value, cache: 'hit', degraded: false };
       }
-      const lease = found.ok ? await table.attempt((items) => takeLease(items, pk, owner, clock(), leaseMs)) : found;
+      const lease = found.ok ? await patience.attempt(() => takeLease(table, pk, owner, clock(), leaseMs)) : found;
       if (!lease.ok) return computeAndStore(pk, compute);
       if (lease.value) {
-        try {
-          return await computeAndStore(pk, compute);
-        } finally {
-          await table.attempt((items) => items.remove(pk, LEASE, { equals: { owner } }));
-        }
+        // After a success the lease stays until it expires: whoever looked just before finds it, and then the value.
+        return await computeAndStore(pk, compute).catch(async (error: unknown) => {
+          await patience.attempt(() => table.remove(pk, LEASE, { equals: { owner } }));
+          throw error;
+        });
       }
       await wait(pause);
     }
@@ -86,7 +88,7 @@ export function createForecastCache<T>(options: ForecastCacheOptions): ForecastC
     async getOrCompute(key, compute) {
       const pk = sha256(canonicalJson(key));
       const known = recent.get(pk);
-      if (known !== undefined) return { value: known, cache: 'hit', degraded: !table.healthy };
+      if (known !== undefined) return { value: known, cache: 'hit', degraded: !patience.healthy };
       const running = inFlight.get(pk);
       if (running) return running;
       const started = answer(pk, compute).finally(() => inFlight.delete(pk));
@@ -96,25 +98,23 @@ export function createForecastCache<T>(options: ForecastCacheOptions): ForecastC
   };
 }
 
-function takeLease(...[table, pk, owner, now, leaseMs]: LeaseParameters): Promise<boolean> {
+function takeLease(table: ItemTable, pk: string, owner: string, now: number, leaseMs: number): Promise<boolean> {
   const until = now + leaseMs;
   const lease = { pk, sk: LEASE, owner, until, ttl: Math.ceil(until / 1000) + 60 };
   return table.put(lease, { absentOrLess: { attribute: 'until', than: now } });
 }
 
-type LeaseParameters = [table: PatientTableDeps['table'], pk: string, owner: string, now: number, leaseMs: number];
-
-function createStoredValues<T>(table: PatientTable, clock: Clock, ttlSeconds: number) {
+function createStoredValues<T>(table: ItemTable, patience: Patience, clock: Clock, ttlSeconds: number) {
   return {
     get: (pk: string) =>
-      table.attempt(async (items) => {
-        const body = (await items.get(pk, VALUE))?.['body'];
+      patience.attempt(async () => {
+        const body = (await table.get(pk, VALUE))?.['body'];
         return typeof body === 'string' ? (JSON.parse(body) as T) : undefined;
       }),
     async put(pk: string, value: T): Promise<boolean> {
       const ttl = Math.floor(clock() / 1000) + ttlSeconds;
       const item = { pk, sk: VALUE, body: JSON.stringify(value), ttl };
-      return (await table.attempt((items) => items.put(item))).ok;
+      return (await patience.attempt(() => table.put(item))).ok;
     },
   };
 }

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { component, filmId, isoDay, isoInstant, market, origin, quantiles } from './common.ts';
+
+export const film = component(
+  'Film',
+  z
+    .strictObject({
+      filmId,
+      title: z.string(),
+      market,
+      releaseDate: isoDay,
+      currency: z.string(),
+      genres: z.array(z.string()),
+      directors: z.array(z.string()),
+      cast: z.array(z.string()),
+      runtimeMin: z.number().optional(),
+      certificate: z.string().optional(),
+      distributor: z.string().optional(),
+      budget: z.number().optional().describe('Currency units'),
+      openingTheaters: z.number().optional(),
+      finalGross: z.number().optional().describe('Currency units; absent while the film is running'),
+    })
+    .describe('A film in one market; what is unknown is absent'),
+);
+
+export const filmPage = component(
+  'FilmPage',
+  z.strictObject({
+    films: z.array(film),
+    cursor: z.string().optional().describe('Present while there is more'),
+  }),
+);
+
+const revision = component(
+  'ForecastRevision',
+  z.strictObject({
+    revision: z.string(),
+    origin,
+    asOf: isoInstant,
+    recordedAt: isoInstant,
+    total: quantiles,
+    openingDay: quantiles,
+    openingWeekend: quantiles,
+    artifact: z.string(),
+    inputsHash: z.string(),
+    changed: z
+      .strictObject({
+        factor: z.number().optional().describe('Median total now / before'),
+        width80: z.number().optional().describe('Change of the width of the 80 % interval, in logs'),
+        origin: z.boolean(),
+        inputs: z.boolean(),
+        artifact: z.boolean(),
+      })
+      .optional()
+      .describe('Against the revision before it; absent for the first'),
+  }),
+);
+
+export const revisionPage = component(
+  'ForecastRevisionPage',
+  z.strictObject({ filmId, market, revisions: z.array(revision), cursor: z.string().optional() }),
+);
+
+export type FilmAnswer = z.infer<typeof film>;
+export type FilmPage = z.infer<typeof filmPage>;
+export type RevisionPageAnswer = z.infer<typeof revisionPage>;

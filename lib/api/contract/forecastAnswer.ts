@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { bilingual, component, filmId, isoInstant, market, origin, quantiles } from './common.ts';
+
+const driver = component(
+  'Driver',
+  z.strictObject({
+    feature: z.string(),
+    name: bilingual,
+    value: z.number().nullable().describe('What the feature was; null = unknown'),
+    factor: z.number().describe('Multiplies the forecast'),
+  }),
+);
+
+const comparable = component(
+  'Comparable',
+  z.strictObject({ filmId: z.string(), title: z.string(), weight: z.number(), total: z.number() }),
+);
+
+const note = component('Note', z.strictObject({ code: z.string(), message: bilingual }));
+
+/** A forecast; `base` times all factors of the drivers is `total.p50`. */
+export const forecastAnswer = component(
+  'Forecast',
+  z
+    .strictObject({
+      filmId,
+      title: z.string(),
+      market,
+      currency: z.string(),
+      grossKind: z.enum(['with-fee', 'without-fee']).describe('Whether money includes the online service fee'),
+      origin,
+      asOf: isoInstant.describe('Every fact used was known before this moment'),
+      total: quantiles,
+      openingDay: quantiles,
+      openingWeekend: quantiles,
+      base: z.number(),
+      drivers: z.array(driver).describe('base times all factors is total.p50'),
+      comparables: z.array(comparable),
+      baselines: z.strictObject({ comparables: z.number().nullable(), multiplier: z.number().nullable() }),
+      artifact: z.string().describe('Id of the model that made it'),
+      inputsHash: z.string(),
+      degraded: z.boolean().describe('Something was not at hand; the forecast was made without it'),
+      staleSources: z.array(z.string()).describe('What was not at hand or not fresh'),
+      cache: z.enum(['hit', 'miss']),
+      unusedInputs: z.array(z.string()).optional().describe('Inputs of the request that the model does not use'),
+      notes: z.array(note).optional().describe('What was made of doubtful inputs'),
+    })
+    .describe('The distribution of what a film will earn, in currency units'),
+);
+
+export type ForecastAnswer = z.infer<typeof forecastAnswer>;
+export type ForecastNote = z.infer<typeof note>;
