@@ -141,9 +141,9 @@ const ROW_ERRORS = {
     nextZh: '一个影片编号只对应一个市场的一次上映,请为本片另取编号。',
   },
   'history.film-unknown': {
-    en: 'No films file has named film "{filmId}" within {minutes} minutes.',
-    zh: '{minutes} 分钟内没有任何影片文件包含影片“{filmId}”。',
-    nextEn: 'Add the film to films.csv and drop both files again.',
+    en: 'No films file names film "{filmId}".',
+    zh: '没有任何影片文件包含影片“{filmId}”。',
+    nextEn: 'Add the film to films.csv and give both files again.',
     nextZh: '请在 films.csv 中加入该影片,并重新提供两个文件。',
   },
   'history.cell-empty': { en: '{column} is empty.', zh: '{column} 为空。', ...FIX_CELL },
