@@ -51,6 +51,16 @@ export function distributions(
   return { openingDay: cappedDay, openingWeekend: cappedWeekend, total };
 }
 
+/**
+ * Quantiles of a point by errors alone, with the point itself in the middle: for methods that are shown as they are.
+ * @param point natural log
+ */
+export function quantilesAround(point: number, errors: Float64Array): Quantiles {
+  const sorted = errors.filter((error) => !Number.isNaN(error)).sort();
+  const middle = sampleQuantile(sorted, 0.5);
+  return mapQuantiles((name) => Math.exp(point + sampleQuantile(sorted, QUANTILE_LEVELS[name]) - middle));
+}
+
 function quantilesOf(samples: readonly number[]): Quantiles {
   const sorted = Float64Array.from(samples.filter((sample) => !Number.isNaN(sample))).sort();
   return mapQuantiles((name) => sampleQuantile(sorted, QUANTILE_LEVELS[name]));

@@ -3,7 +3,9 @@ import { featurize } from '../features/featurize.ts';
 import type { Origin } from '../film/origin.ts';
 import type { MarketView } from '../signals/asOfView.ts';
 import { referenceTotal } from './referenceTotal.ts';
-import { PREVIEW_DAYS } from './servedPopulation.ts';
+
+/** Previews count towards what the trade multiplies when they were shown this many days before release. */
+const PREVIEW_DAYS = 7;
 
 /** All that models see of one film at one moment, the same in training, backtest and service. */
 export interface FilmInputs {

@@ -55,9 +55,11 @@ function errorsOf(rows: CalibrationRows, members: readonly number[]): Pick<SizeG
   const fromTotal = TARGETS.filter((target) => !isOwn(target));
   const of = (target: Target) => {
     const points = rows.points[fromTotal.includes(target) ? 'total' : target];
-    return members.map((row) => round((rows.actuals[target][row] ?? Number.NaN) - (points[row] ?? Number.NaN)));
+    return Float64Array.from(members, (row) =>
+      round((rows.actuals[target][row] ?? Number.NaN) - (points[row] ?? Number.NaN)),
+    );
   };
-  const residuals = Object.fromEntries(TARGETS.map((target) => [target, of(target)])) as Record<Target, number[]>;
+  const residuals = Object.fromEntries(TARGETS.map((target) => [target, of(target)])) as Record<Target, Float64Array>;
   return { fromTotal, residuals };
 }
 

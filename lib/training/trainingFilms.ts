@@ -1,5 +1,5 @@
+import { isWideOpening } from '../features/market/population.ts';
 import type { Day } from '../film/day.ts';
-import { isServed } from '../forecast/servedPopulation.ts';
 import { takings } from '../forecast/takings.ts';
 import { openingWeekendDays } from '../forecast/target.ts';
 import type { MarketView } from '../signals/asOfView.ts';
@@ -13,7 +13,7 @@ export interface TrainingFilm {
   readonly total: number;
   readonly openingDay: number;
   readonly openingWeekend: number;
-  /** Whether it is of the kind that is judged; see `isServed`. */
+  /** Whether it is of the kind that is judged; see `isWideOpening`. */
   readonly served: boolean;
   /** 1 for served films, one half for smaller ones, 0 for those of months in which the market was shut. */
   readonly weight: number;
@@ -27,7 +27,7 @@ export function trainingFilms(view: MarketView): readonly TrainingFilm[] {
   view.eachMatured(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, (film, total) => {
     if (!(total > 0)) return;
     const release = view.film(film).releaseDate;
-    const served = isServed(view, film);
+    const served = isWideOpening(view, film);
     films.push({
       film,
       release,

@@ -20,9 +20,9 @@ const calibration: fc.Arbitrary<OriginCalibration> = fc
         fromTotal: [],
         residuals: {
           // the first film has every target, so that no list is empty
-          openingDay: films.map(([day], i) => (i === 0 ? 0.1 : day)),
-          openingWeekend: films.map(([, weekend], i) => (i === 0 ? 0.1 : weekend)),
-          total: films.map(([, , total]) => total),
+          openingDay: Float64Array.from(films, ([day], i) => (i === 0 ? 0.1 : day)),
+          openingWeekend: Float64Array.from(films, ([, weekend], i) => (i === 0 ? 0.1 : weekend)),
+          total: Float64Array.from(films, ([, , total]) => total),
         },
       },
     ],
@@ -61,7 +61,15 @@ describe('distributions of a film', () => {
   it('returns what is known as known', () => {
     const one: OriginCalibration = {
       groups: [
-        { upTo: null, fromTotal: [], residuals: { openingDay: [Number.NaN], openingWeekend: [0.2], total: [0.3] } },
+        {
+          upTo: null,
+          fromTotal: [],
+          residuals: {
+            openingDay: Float64Array.of(Number.NaN),
+            openingWeekend: Float64Array.of(0.2),
+            total: Float64Array.of(0.3),
+          },
+        },
       ],
     };
     const given = distributions({ openingDay: Number.NaN, openingWeekend: Math.log(20), total: Math.log(50) }, one, {
@@ -73,11 +81,19 @@ describe('distributions of a film', () => {
   });
 
   it('takes the errors of films of like size', () => {
-    const none = [0];
+    const none = Float64Array.of(0);
     const sized: OriginCalibration = {
       groups: [
-        { upTo: Math.log(100), fromTotal: [], residuals: { openingDay: none, openingWeekend: none, total: [0.5] } },
-        { upTo: null, fromTotal: [], residuals: { openingDay: none, openingWeekend: none, total: [0.1] } },
+        {
+          upTo: Math.log(100),
+          fromTotal: [],
+          residuals: { openingDay: none, openingWeekend: none, total: Float64Array.of(0.5) },
+        },
+        {
+          upTo: null,
+          fromTotal: [],
+          residuals: { openingDay: none, openingWeekend: none, total: Float64Array.of(0.1) },
+        },
       ],
     };
     const medianOf = (total: number) =>
@@ -87,7 +103,7 @@ describe('distributions of a film', () => {
   });
 
   it('defect 36: an interval has width and a stated level for a single row', () => {
-    const errors = Array.from({ length: 99 }, (_, i) => (i - 49) / 100);
+    const errors = Float64Array.from({ length: 99 }, (_, i) => (i - 49) / 100);
     const wide: OriginCalibration = {
       groups: [{ upTo: null, fromTotal: [], residuals: { openingDay: errors, openingWeekend: errors, total: errors } }],
     };

@@ -1,0 +1,68 @@
+import type { Origin } from '../film/origin.ts';
+import { groupOfSize, type OriginCalibration } from '../forecast/calibration.ts';
+import { distributions, type KnownTakings, quantilesAround } from '../forecast/distribution.ts';
+import { filmInputs } from '../forecast/filmInputs.ts';
+import { forecastTarget, pointsOf } from '../forecast/pointForecast.ts';
+import type { Quantiles } from '../forecast/quantiles.ts';
+import { knownTakings } from '../forecast/takings.ts';
+import { predictComparables } from '../models/comparables/findComparables.ts';
+import { toPlainBytes } from '../provenance/plainBytes.ts';
+import { sha256 } from '../provenance/sha256.ts';
+import type { MarketView } from '../signals/asOfView.ts';
+import { calibrateForecasts } from '../training/assembleOrigin.ts';
+import type { LearnerName } from '../training/learners.ts';
+import { type TrainedMarket, trainedOrigin } from '../training/trainMarket.ts';
+import type { Prediction } from './prediction.ts';
+
+type Forecasts = Pick<Prediction, 'stack' | 'models' | 'baselines' | 'artifact'>;
+
+/**
+ * Forecasts of the total by freshly trained models, by each of them alone and by the baselines, every one with intervals
+ * from its own out-of-fold errors.
+ * @returns undefined for a film that lacks a day of release before the origin
+ */
+export function forecaster(
+  trained: TrainedMarket,
+  origin: Origin,
+): (view: MarketView, film: number) => Forecasts | undefined {
+  const { dataset, fits, baselines, model } = trainedOrigin(trained, origin);
+  const artifact = sha256(toPlainBytes({ model, baselines, context: trained.context }));
+  const calibrationOf = (total: Float64Array) => calibrateForecasts(dataset, trained.films, { total });
+  const byLearner = new Map((fits.total ?? []).map((fit) => [fit.learner, calibrationOf(fit.outOfFold)]));
+  const ofComparables = calibrationOf(baselines.outOfFold.comparables);
+  const ofMultiplier = baselines.outOfFold.multiplier && calibrationOf(baselines.outOfFold.multiplier);
+  return (view, film) => {
+    const { modelOrigin, anchor, values, running } = filmInputs(view, film, trained.context);
+    if (modelOrigin !== origin) return undefined;
+    const x = { rows: 1, columns: values.length, data: values };
+    const known = knownTakings(view, film);
+    const alone = forecastTarget(model.targets.total, x).models;
+    const { multiplier } = baselines.baselines;
+    return {
+      stack: distributions(pointsOf(model, x, anchor), model.calibration, known).total,
+      models: Object.fromEntries(
+        [...byLearner].map(([name, calibration]) => [name, totalOf(anchor + first(alone[name]), calibration, known)]),
+      ) as Partial<Record<LearnerName, Quantiles>>,
+      baselines: {
+        comparables: around(anchor + first(predictComparables(baselines.baselines.comparables, x)), ofComparables),
+        ...(multiplier && ofMultiplier
+          ? { multiplier: around(Math.log(running) + multiplier.logRatio, ofMultiplier) }
+          : {}),
+      },
+      artifact,
+    };
+  };
+}
+
+/** Quantiles of a total from the errors of films of like size, as the stack's are made. */
+function totalOf(total: number, calibration: OriginCalibration, known: KnownTakings): Quantiles {
+  const points = { openingDay: Number.NaN, openingWeekend: Number.NaN, total };
+  return distributions(points, calibration, known).total;
+}
+
+/** Quantiles around what a simple method says. */
+function around(total: number, calibration: OriginCalibration): Quantiles {
+  return quantilesAround(total, groupOfSize(calibration, total).residuals.total);
+}
+
+const first = (values: Float64Array | undefined) => values?.[0] ?? Number.NaN;
