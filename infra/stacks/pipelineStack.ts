@@ -53,7 +53,7 @@ export class PipelineStack extends Stack {
         onObjects('ReadSnapshots', artifacts, [PREFIX.snapshots], ['read']),
         onObjects('KeepRunsAndArtifacts', artifacts, [PREFIX.runs, PREFIX.artifacts], ['read', 'write']),
         onListing('SeeWhatIsThere', artifacts, [PREFIX.snapshots, PREFIX.runs, PREFIX.artifacts]),
-        onTable('Operations', operations, ['read', 'write', 'remove']),
+        onTable('Operations', operations, ['read', 'write']),
         onDataKey(dataKey, ['read', 'write']),
         new PolicyStatement({
           sid: 'SignManifests',
@@ -90,7 +90,7 @@ export class PipelineStack extends Stack {
         onListing('SeeHistory', history, [PREFIX.history, PREFIX.reports]),
         onObjects('KeepSnapshots', artifacts, [PREFIX.snapshots], ['read', 'write']),
         onListing('SeeSnapshots', artifacts, [PREFIX.snapshots]),
-        onTable('Films', films, ['read', 'write', 'remove']),
+        onTable('Films', films, ['read', 'write']),
         onTable('Operations', operations, ['read', 'write', 'remove']),
         onDataKey(dataKey, ['read', 'write']),
         new PolicyStatement({
