@@ -24,12 +24,12 @@ export interface BoostingOptions {
   readonly learningRate?: number;
   /** L2 penalty on leaf values, in rows; default 1. */
   readonly l2?: number;
-  /** The least summed weight of a leaf; default 5. */
+  /** The least summed weight of a leaf, above zero; default 5. */
   readonly minLeafWeight?: number;
   /** Share of the rows, and of the columns, drawn anew for every tree; default 0.8 and 1. */
   readonly rowShare?: number;
   readonly columnShare?: number;
-  /** Bins per column, 2 … 255; default 255. */
+  /** Bins per column, 2 … 255; default 128. */
   readonly bins?: number;
   /** Default squared. */
   readonly loss?: Loss;
@@ -49,7 +49,7 @@ export interface BoostingOptions {
  */
 export function fitBoosting(rows: TrainingRows, options: BoostingOptions): BoostingModel {
   const { rounds = 300, depth = 4, learningRate = 0.05, l2 = 1, minLeafWeight = 5, rowShare = 0.8 } = options;
-  const { columnShare = 1, bins = MAX_BINS, loss = { kind: 'squared' }, monotone, patience = 50 } = options;
+  const { columnShare = 1, bins = 128, loss = { kind: 'squared' }, monotone, patience = 50 } = options;
   const training = checkRows(rows);
   const { x, y, weights } = training;
   checkOptions(options, x.columns);
@@ -134,12 +134,22 @@ function watchValidation(validation: TrainingRows, columnBins: ColumnBins, loss:
 }
 
 function checkOptions(options: BoostingOptions, columns: number): void {
-  const { rounds = 1, depth = 1, learningRate = 1, l2 = 0, rowShare = 1, columnShare = 1, bins = 2 } = options;
+  const {
+    rounds = 1,
+    depth = 1,
+    learningRate = 1,
+    l2 = 0,
+    minLeafWeight = 1,
+    rowShare = 1,
+    columnShare = 1,
+    bins = 2,
+  } = options;
   const holds: Readonly<Record<string, boolean>> = {
     'rounds >= 1': rounds >= 1,
     'depth >= 1': depth >= 1,
     'learningRate in (0, 1]': learningRate > 0 && learningRate <= 1,
     'l2 >= 0': l2 >= 0,
+    'minLeafWeight > 0': minLeafWeight > 0,
     'rowShare in (0, 1]': rowShare > 0 && rowShare <= 1,
     'columnShare in (0, 1]': columnShare > 0 && columnShare <= 1,
     'bins in 2 … 255': bins >= 2 && bins <= MAX_BINS,
