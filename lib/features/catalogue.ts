@@ -1,10 +1,32 @@
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
 import type { FeatureDefinition, FeatureGroup } from './featureGroup.ts';
+import { ATTENTION } from './groups/attention.ts';
+import { CALENDAR } from './groups/calendar.ts';
+import { CALENDAR_RUN } from './groups/calendarRun.ts';
+import { CATALOGUE_FACTS } from './groups/catalogueFacts.ts';
+import { FRANCHISE } from './groups/franchise.ts';
+import { MARKET } from './groups/market.ts';
 import { OWN_DAYS } from './groups/ownDays.ts';
+import { PREVIEWS } from './groups/previews.ts';
+import { RIVALS } from './groups/rivals.ts';
+import { TALENT } from './groups/talent.ts';
+import { THEATRES } from './groups/theatres.ts';
 
 /** Every group, in the order of its columns; models are trained on this order. */
-export const GROUPS: readonly FeatureGroup[] = [OWN_DAYS];
+export const GROUPS: readonly FeatureGroup[] = [
+  CALENDAR,
+  CALENDAR_RUN,
+  CATALOGUE_FACTS,
+  TALENT,
+  FRANCHISE,
+  THEATRES,
+  ATTENTION,
+  PREVIEWS,
+  OWN_DAYS,
+  MARKET,
+  RIVALS,
+];
 
 /** Every feature in column order, the same for all origins and markets. */
 export const FEATURES: readonly FeatureDefinition[] = GROUPS.flatMap((group) => group.definitions);

@@ -22,7 +22,7 @@ export interface Column<Prepared> extends Omit<FeatureDefinition, 'name' | 'grou
 /** Columns that share preparation. */
 export interface FeatureGroup {
   readonly definitions: readonly FeatureDefinition[];
-  /** Writes the group's columns into `values` from `at` on. */
+  /** Writes the group's columns into `values` from `at` on; NaN before their origin and for what is not finite. */
   write(subject: Subject, values: Float32Array, at: number): void;
 }
 
@@ -32,7 +32,7 @@ export function defineGroup<Prepared>(
   prepare: (subject: Subject) => Prepared,
   columns: Readonly<Record<string, Column<Prepared>>>,
 ): FeatureGroup {
-  const readers = Object.values(columns).map((column) => column.value);
+  const readers = Object.values(columns);
   return {
     definitions: Object.entries(columns).map(([name, { unit, source, knownFrom, en, zh }]) => ({
       name,
@@ -45,8 +45,9 @@ export function defineGroup<Prepared>(
     })),
     write(subject, values, at) {
       const prepared = prepare(subject);
-      readers.forEach((read, offset) => {
-        values[at + offset] = read(prepared);
+      readers.forEach(({ knownFrom, value }, offset) => {
+        const number = subject.origin < knownFrom ? Number.NaN : value(prepared);
+        values[at + offset] = Number.isFinite(number) ? number : Number.NaN;
       });
     },
   };

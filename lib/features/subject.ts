@@ -3,6 +3,7 @@ import type { Origin } from '../film/origin.ts';
 import type { MarketView } from '../signals/asOfView.ts';
 import type { KnownFilm } from '../signals/knownFilm.ts';
 import type { FeatureContext } from './featureContext.ts';
+import { logMarketYear } from './market/marketLevel.ts';
 
 /** Days of release that have columns of their own. */
 export const RELEASE_DAYS = 7;
@@ -26,6 +27,8 @@ export interface Subject {
   readonly previews: number;
   /** Everything taken so far, previews included; NaN when nothing is known. */
   readonly banked: number;
+  /** Natural log of the market's takings in the year before the release day, in currency units a year. */
+  readonly logMarketYear: number;
 }
 
 /** Reads what is known of a film's own run. */
@@ -47,5 +50,18 @@ export function toSubject(view: MarketView, film: number, context: FeatureContex
   const previews = view.grossBetween(film, Number.NEGATIVE_INFINITY, release - 1);
   const run = view.grossBetween(film, release, view.today - 1);
   const banked = daysKnown > 0 || previews > 0 ? previews + run : Number.NaN;
-  return { view, context, film, facts, release, origin, gross, lastDay, daysKnown, previews, banked };
+  return {
+    view,
+    context,
+    film,
+    facts,
+    release,
+    origin,
+    gross,
+    lastDay,
+    daysKnown,
+    previews,
+    banked,
+    logMarketYear: logMarketYear(view, release),
+  };
 }

@@ -47,11 +47,11 @@ export class MarketView {
     return new MarketView(this.#history, asOf);
   }
 
-  /** Whether the film's announcement is known. */
+  /** Whether the film is known of: announced, asked about in a request, or shown already. */
   isAnnounced(film: number): boolean {
-    const overlay = this.#history.overlay;
-    if (overlay !== undefined && film === this.#history.films.length - 1 && overlay.given) return true;
-    return film !== overlay?.replaces && this.#releaseDate(film) - ANNOUNCED_DAYS <= this.today;
+    if (film === this.#history.overlay?.replaces) return false;
+    if (this.#isGiven(film) || this.#releaseDate(film) - ANNOUNCED_DAYS <= this.today) return true;
+    return (this.#history.series[film]?.days[0] ?? Number.POSITIVE_INFINITY) < this.today;
   }
 
   /** The catalogue facts of a film; @throws RangeError when it is not announced yet */

@@ -11,6 +11,8 @@ export const AGE_CLASSES: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
  */
 export interface CalendarEffects {
   readonly market: Market;
+  /** Film-days that it was fitted on. */
+  readonly filmDays: number;
   /** Effect of each day class; a class that was never seen counts nothing. */
   readonly classes: Readonly<Record<string, number>>;
   /** Subtracted from every day so that the average day is zero. */

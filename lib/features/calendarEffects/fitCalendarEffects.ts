@@ -19,9 +19,10 @@ const CENTRE_DAYS = 8 * 365;
  */
 export function fitCalendarEffects(view: MarketView): CalendarEffects {
   const days = gatherFilmDays(view);
-  const none = { market: view.market, classes: {}, centre: 0, ages: AGE_CLASSES.map(() => 0), slope: 0 };
-  if (days.logGross.length === 0) return none;
-  const kept = new Uint8Array(days.logGross.length).fill(1);
+  const filmDays = days.logGross.length;
+  const none = { market: view.market, filmDays, classes: {}, centre: 0, ages: AGE_CLASSES.map(() => 0), slope: 0 };
+  if (filmDays === 0) return none;
+  const kept = new Uint8Array(filmDays).fill(1);
   const first = residualsWithinFilms(days, kept, solveWithinFilms(days, kept, RIDGE)).residuals.map(Math.abs);
   const limit = ROBUST * median(first);
   const believed = kept.map((_, row) => ((first[row] as number) <= limit ? 1 : 0));
