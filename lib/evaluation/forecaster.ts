@@ -25,7 +25,8 @@ export function forecaster(
   trained: TrainedMarket,
   origin: Origin,
 ): (view: MarketView, film: number) => Forecasts | undefined {
-  const { dataset, fits, baselines, model } = trainedOrigin(trained, origin);
+  const { dataset, fits, baselines, assembled } = trainedOrigin(trained, origin);
+  const { model } = assembled;
   const artifact = sha256(toPlainBytes({ model, baselines, context: trained.context }));
   const calibrationOf = (total: Float64Array) => calibrateForecasts(dataset, trained.films, { total });
   const byLearner = new Map((fits.total ?? []).map((fit) => [fit.learner, calibrationOf(fit.outOfFold)]));

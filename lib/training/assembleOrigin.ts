@@ -12,6 +12,12 @@ export type OriginFits = Readonly<Partial<Record<Target, readonly TargetFit[]>>>
 /** Out-of-fold forecasts of one target, as natural logs of ratios to the anchor; NaN where no fold forecast the row. */
 type Forecasts = Float64Array;
 
+export interface AssembledOrigin {
+  readonly model: OriginModel;
+  /** The stack's forecasts of the total for films it was not trained on. */
+  readonly outOfFold: Forecasts;
+}
+
 /**
  * Puts the fits of one origin together: stack weights per target and calibration over all of them, both from out-of-fold
  * forecasts alone.
@@ -22,7 +28,7 @@ export function assembleOrigin(
   films: readonly TrainingFilm[],
   fits: OriginFits,
   options: CalibrationOptions = {},
-): OriginModel {
+): AssembledOrigin {
   const targets: Partial<Record<Target, TargetModel>> = {};
   const forecasts: Partial<Record<Target, Forecasts>> = {};
   for (const target of TARGETS) {
@@ -36,7 +42,8 @@ export function assembleOrigin(
   const { total } = targets;
   if (!total) throw new RangeError(`no film was forecast out of fold at origin ${dataset.origin}`);
   const calibration = calibrateForecasts(dataset, films, forecasts, options);
-  return { origin: dataset.origin, targets: { ...targets, total }, calibration };
+  const model = { origin: dataset.origin, targets: { ...targets, total }, calibration };
+  return { model, outOfFold: forecasts.total ?? new Float64Array(0) };
 }
 
 /** Calibration of out-of-fold forecasts, whoever made them. */

@@ -11,7 +11,7 @@ import type { OriginDataset } from './originDataset.ts';
 export interface Baselines {
   /** Times money of the run so far; absent while no day of release is known. */
   readonly multiplier?: MultiplierModel;
-  /** Ratio to the anchor. */
+  /** Ratio to the anchor; its sources are places among the training films. */
   readonly comparables: ComparablesModel;
 }
 
@@ -40,7 +40,7 @@ export function fitBaselines(dataset: OriginDataset, served: readonly boolean[],
     const { logRatio } = fitMultiplierOn(dataset, fit, served);
     for (const row of forecast) multiplier[row] = logRatio + lnRunning(dataset, row) - (dataset.anchor[row] as number);
   }
-  const fitted = fitComparablesOn(dataset, rows);
+  const fitted = bySourceFilm(fitComparablesOn(dataset, rows), dataset.films);
   if (dataset.origin < 1) return { baselines: { comparables: fitted }, outOfFold: { comparables } };
   const times = fitMultiplierOn(dataset, rows, served);
   return { baselines: { comparables: fitted, multiplier: times }, outOfFold: { comparables, multiplier } };
@@ -56,6 +56,11 @@ function fitComparablesOn(dataset: OriginDataset, rows: readonly number[]): Comp
     { x: selectRows(dataset.x, rows), y: pick(dataset.y.total), weights: pick(dataset.weights) },
     { yardstick, k: NEIGHBOURS },
   );
+}
+
+/** Names the films by their places among the training films instead of by rows. */
+function bySourceFilm(model: ComparablesModel, films: Int32Array): ComparablesModel {
+  return { ...model, source: model.source.map((row) => films[row] ?? -1) };
 }
 
 function fitMultiplierOn(dataset: OriginDataset, rows: readonly number[], served: readonly boolean[]): MultiplierModel {

@@ -4,13 +4,12 @@ import type { FeatureContext } from '../features/featureContext.ts';
 import { type Day, formatDay } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 import { formatOrigin, type Origin } from '../film/origin.ts';
-import type { OriginModel } from '../forecast/originModel.ts';
-import { TARGETS } from '../forecast/target.ts';
+import { TARGETS, type Target } from '../forecast/target.ts';
 import { viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
-import { assembleOrigin, type OriginFits } from './assembleOrigin.ts';
+import { type AssembledOrigin, assembleOrigin, type OriginFits } from './assembleOrigin.ts';
 import { type BaselineFits, fitBaselines } from './baselines.ts';
-import { fitTarget, type TargetFit } from './fitTarget.ts';
+import { fitTarget } from './fitTarget.ts';
 import { timeOrderedFolds } from './folds.ts';
 import { type OriginDataset, originDataset } from './originDataset.ts';
 import { type TrainingFilm, trainingFilms } from './trainingFilms.ts';
@@ -22,7 +21,7 @@ export interface TrainedOrigin {
   readonly dataset: OriginDataset;
   readonly fits: OriginFits;
   readonly baselines: BaselineFits;
-  readonly model: OriginModel;
+  readonly assembled: AssembledOrigin;
 }
 
 /** A market's models as of one day. */
@@ -63,25 +62,30 @@ export function checkedFilms(history: MarketHistory, asOf: Day): readonly Traini
   return films;
 }
 
-/** Fits everything of one origin: every learner for every target that is open there, and the baselines. */
-export function trainOrigin(
+/** Fits everything of one origin: every learner for every target that is open there. */
+export function fitOrigin(dataset: OriginDataset, options: TrainOptions): OriginFits {
+  const folds = foldsOf(dataset, options);
+  const fitsOf = (target: Target) =>
+    options.learners
+      .map((learner) => fitTarget(dataset, target, learner, folds, options.seed))
+      .filter((fit) => fit !== undefined);
+  return Object.fromEntries(TARGETS.map((target) => [target, fitsOf(target)]));
+}
+
+/** Puts an origin together from its fits: stack, calibration and baselines. */
+export function completeOrigin(
   dataset: OriginDataset,
   films: readonly TrainingFilm[],
+  fits: OriginFits,
   options: TrainOptions,
 ): TrainedOrigin {
-  const folds = timeOrderedFolds([...dataset.releases], options.folds);
-  const fits: OriginFits = Object.fromEntries(
-    TARGETS.map((target) => [
-      target,
-      options.learners
-        .map((learner) => fitTarget(dataset, target, learner, folds, options.seed))
-        .filter((fit): fit is TargetFit => fit !== undefined),
-    ]),
-  );
   const served = Array.from(dataset.films, (film) => films[film]?.served ?? false);
-  const model = assembleOrigin(dataset, films, fits);
-  return { dataset, fits, baselines: fitBaselines(dataset, served, folds), model };
+  const baselines = fitBaselines(dataset, served, foldsOf(dataset, options));
+  return { dataset, fits, baselines, assembled: assembleOrigin(dataset, films, fits) };
 }
+
+const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
+  timeOrderedFolds([...dataset.releases], options.folds);
 
 /**
  * Trains a market on what was known on a day. The same history, options and program give the same models to the bit.
@@ -100,7 +104,7 @@ export function trainMarket(
     onProgress({ step: 'dataset', origin, done, total: options.origins.length });
     const dataset = originDataset(films, origin, inputsOf);
     onProgress({ step: 'fit', origin, done, total: options.origins.length });
-    origins.set(origin, trainOrigin(dataset, films, options));
+    origins.set(origin, completeOrigin(dataset, films, fitOrigin(dataset, options), options));
   }
   const context = contextAsOf(history, options.asOf);
   return { market: history.market, asOf: options.asOf, options, films, context, origins };
