@@ -47,8 +47,10 @@ export function fromPlainBytes(bytes: Uint8Array): unknown {
     if (!Kind || !(length >= 0) || start + at + length * Kind.BYTES_PER_ELEMENT > bytes.length) {
       throw new RangeError('an array lies outside the bytes');
     }
-    const from = start + at;
-    return new Kind(bytes.slice(from, from + length * Kind.BYTES_PER_ELEMENT).buffer);
+    // not slice: that of a Buffer shares memory
+    const copy = new Uint8Array(length * Kind.BYTES_PER_ELEMENT);
+    copy.set(bytes.subarray(start + at, start + at + copy.length));
+    return new Kind(copy.buffer);
   };
   return resolve(JSON.parse(new TextDecoder().decode(bytes.subarray(0, newline))));
 }

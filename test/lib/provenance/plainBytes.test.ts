@@ -37,6 +37,12 @@ describe('plain data as bytes', () => {
     expect(again).toEqual(once);
   });
 
+  it('reads bytes that are a part of a larger buffer', () => {
+    const bytes = toPlainBytes({ a: Float64Array.of(1, 2), b: Int32Array.of(3) });
+    const part = Buffer.concat([Buffer.from('xyz'), bytes]).subarray(3);
+    expect(fromPlainBytes(part)).toEqual({ a: Float64Array.of(1, 2), b: Int32Array.of(3) });
+  });
+
   it('refuses truncated bytes', () => {
     const bytes = toPlainBytes({ a: Float64Array.of(1, 2) });
     expect(() => fromPlainBytes(bytes.subarray(0, bytes.length - 8))).toThrow(RangeError);
