@@ -32,6 +32,12 @@ export const REGISTRY_ERRORS = {
     nextEn: 'Find out who changed the operations table, then promote a trusted artifact over version {version}.',
     nextZh: '请查明是谁改动了运维表,然后在版本 {version} 之上启用可信制品。',
   },
+  'champion.rolled-back': {
+    en: 'The champion pointer of market {market} shows version {version} after version {newest} had been seen.',
+    zh: '市场 {market} 的当前模型指针显示版本 {version},而此前已见过版本 {newest}。',
+    nextEn: 'Find out who wrote an old pointer back; roll back with "marquee artifacts", which moves the version on.',
+    nextZh: '请查明是谁写回了旧指针;如需回退,请使用“marquee artifacts”,版本号会继续递增。',
+  },
   'run.unknown': {
     en: 'There is no training run "{runId}".',
     zh: '没有训练任务“{runId}”。',

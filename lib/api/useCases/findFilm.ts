@@ -1,0 +1,35 @@
+import { AppError } from '../../errors/appError.ts';
+import { MARKETS, type Market } from '../../film/market.ts';
+import type { MarketHistories, ServedHistory } from '../serving/marketHistories.ts';
+
+export interface FoundFilm extends ServedHistory {
+  readonly market: Market;
+  /** Index of the film in the history. */
+  readonly index: number;
+}
+
+/**
+ * The film with this id, in the market named or in the only one that has it.
+ * @throws AppError `film.unknown`, `film.ambiguous`; `store.unavailable` when a history that could not be read may
+ * hold it
+ */
+export async function findFilm(
+  histories: MarketHistories,
+  filmId: string,
+  market: Market | undefined,
+): Promise<FoundFilm> {
+  const markets = market ? [market] : (Object.keys(MARKETS) as Market[]);
+  const served = await Promise.all(markets.map((name) => histories.current(name)));
+  const found = served.flatMap((present, at): FoundFilm[] => {
+    const index = present.history.indexOf(filmId);
+    const name = markets[at];
+    return index === undefined || name === undefined ? [] : [{ ...present, market: name, index }];
+  });
+  const [only, other] = found;
+  if (only && other) {
+    throw new AppError('film.ambiguous', { filmId, markets: found.map((film) => film.market).join(', ') });
+  }
+  if (only) return only;
+  if (served.some((present) => !present.fresh)) throw new AppError('store.unavailable', { operation: 'read history' });
+  throw new AppError('film.unknown', { filmId });
+}

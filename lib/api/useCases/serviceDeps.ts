@@ -1,0 +1,42 @@
+import type { Origin } from '../../film/origin.ts';
+import type { Forecast } from '../../forecast/forecast.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { MarketHistory } from '../../signals/marketHistory.ts';
+import type { ArtifactReader } from '../../stores/artifactRegistry.ts';
+import type { ForecastCache } from '../../stores/forecastCache.ts';
+import type { ForecastLog } from '../../stores/forecastLog.ts';
+import type { Patience } from '../../stores/patience.ts';
+import type { MarketHistories } from '../serving/marketHistories.ts';
+import type { ServedModels } from '../serving/servedModels.ts';
+
+/** A forecast about to be made: what it depends on is known, the models have not run yet. */
+export interface PreparedForecast {
+  /** Hash of every input the models will see. */
+  readonly inputsHash: string;
+  run(): Promise<Forecast>;
+}
+
+/**
+ * Reads the inputs of one film at one moment.
+ * @param film index in the history
+ * @throws AppError `forecast.…` when no forecast can be made then
+ */
+export type PrepareForecast<Model> = (
+  model: Model,
+  history: MarketHistory,
+  film: number,
+  origin: Origin,
+) => PreparedForecast;
+
+/** What the use cases of the HTTP API need. */
+export interface ServiceDeps<Model> {
+  readonly histories: MarketHistories;
+  readonly models: ServedModels<Model>;
+  readonly prepare: PrepareForecast<Model>;
+  readonly cache: ForecastCache<Forecast>;
+  readonly log: ForecastLog;
+  /** Guards writing to the log, without which a forecast is still a forecast. */
+  readonly logPatience: Patience;
+  readonly registry: Pick<ArtifactReader, 'list'>;
+  readonly clock: Clock;
+}
