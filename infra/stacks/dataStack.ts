@@ -73,13 +73,20 @@ export class DataStack extends Stack {
       masterKey: this.dataKey,
       enforceSSL: true,
     });
+    const fromHere = {
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    };
+    // A topic with a policy of its own has lost the default one, which would have let alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({ sid: 'Alarms', actions: ['sns:Publish'], resources: [topic.topicArn], ...fromHere }),
+    );
     this.dataKey.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsMayWriteToTheTopic',
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'], // in a key's own policy: this key
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        ...fromHere,
       }),
     );
     const subscription = new CfnSubscription(this, 'AlarmMailSubscription', {
