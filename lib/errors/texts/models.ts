@@ -64,10 +64,4 @@ export const MODEL_ERRORS = {
     nextEn: 'Roll back to the previous artifact and report this one with its id.',
     nextZh: '请回滚到上一个模型制品,并连同编号上报该制品。',
   },
-  'model.malformed': {
-    en: 'The stored model cannot be read ({detail}).',
-    zh: '无法读取存储的模型({detail})。',
-    nextEn: 'Train again, or restore the file from its bucket.',
-    nextZh: '请重新训练,或从存储桶恢复该文件。',
-  },
 } as const satisfies Record<string, ErrorText>;

@@ -9,7 +9,7 @@ export interface SplitRules {
   readonly l2: number;
   /** Above zero. */
   readonly minLeafWeight: number;
-  /** What a split must gain, in summed squared target; above the rounding noise of subtracted histograms. */
+  /** What a split must gain, in summed squared target. */
   readonly minGain: number;
   /** Per column: 1 the prediction may only rise with it, -1 only fall, 0 free; absent = all free. */
   readonly monotone?: Int8Array;
@@ -40,8 +40,7 @@ const NOISE = 1e-10;
 /**
  * The split that lowers the penalized squared error most. The score of sums (G, W) at value v is v·(2G − (W + l2)·v), at
  * its best G² / (W + l2); the gain is what the children's scores exceed the node's by. Missing values are tried on both
- * sides; where a node has none, they follow the heavier child. Of equal gains the first column and lowest bin win
- * (up to the rounding of subtracted histograms).
+ * sides; where a node has none, they follow the heavier child. Of equal gains the first column and lowest bin win.
  * @returns undefined when no split gains anything within the rules
  * @see Chen & Guestrin 2016, "XGBoost", algorithms 1 and 3
  */

@@ -1,4 +1,5 @@
 import type { NodeSums, Split, SplitRules } from './bestSplit.ts';
+import { CLEARLY } from './clearly.ts';
 import type { Histogram } from './histogram.ts';
 
 /**
@@ -34,7 +35,7 @@ export function scanBounded(
       const rightValue = Math.min(Math.max(rightGradient / right, lower), upper);
       const score =
         leftValue * (2 * leftGradient - left * leftValue) + rightValue * (2 * rightGradient - right * rightValue);
-      if (score > best.score && direction * (rightValue - leftValue) >= 0) {
+      if (score > best.score * CLEARLY && direction * (rightValue - leftValue) >= 0) {
         best.score = score;
         best.feature = feature;
         best.bin = (at - start) >> 1;

@@ -1,4 +1,5 @@
 import type { NodeSums, Split, SplitRules } from './bestSplit.ts';
+import { CLEARLY } from './clearly.ts';
 import type { Histogram } from './histogram.ts';
 
 /**
@@ -19,7 +20,7 @@ export function scanPresent(
   const most = weight - minLeafWeight;
   let leftGradient = 0;
   let leftWeight = 0;
-  let score = best.score;
+  let bar = best.score * CLEARLY;
   for (let at = start; at < missing; at += 2) {
     leftGradient += histogram[at] as number;
     leftWeight += histogram[at + 1] as number;
@@ -28,9 +29,9 @@ export function scanPresent(
     const right = weight - leftWeight + l2;
     const rightGradient = gradient - leftGradient;
     const scaled = leftGradient * leftGradient * right + rightGradient * rightGradient * left;
-    if (scaled > score * left * right && leftWeight >= minLeafWeight) {
-      score = scaled / (left * right);
-      best.score = score;
+    if (scaled > bar * left * right && leftWeight >= minLeafWeight) {
+      best.score = scaled / (left * right);
+      bar = best.score * CLEARLY;
       best.feature = feature;
       best.bin = (at - start) >> 1;
       best.missingLeft = 2 * leftWeight >= weight;
@@ -57,7 +58,7 @@ export function scanMissing(
   const missingWeight = histogram[missing + 1] as number;
   let presentGradient = 0;
   let presentWeight = 0;
-  let score = best.score;
+  let bar = best.score * CLEARLY;
   for (let at = start; at < missing; at += 2) {
     presentGradient += histogram[at] as number;
     presentWeight += histogram[at + 1] as number;
@@ -67,12 +68,12 @@ export function scanMissing(
     let rightWeight = weight - leftWeight;
     let scaled = leftGradient * leftGradient * (rightWeight + l2) + rightGradient * rightGradient * (leftWeight + l2);
     if (
-      scaled > score * (leftWeight + l2) * (rightWeight + l2) &&
+      scaled > bar * (leftWeight + l2) * (rightWeight + l2) &&
       leftWeight >= minLeafWeight &&
       rightWeight >= minLeafWeight
     ) {
-      score = scaled / ((leftWeight + l2) * (rightWeight + l2));
-      best.score = score;
+      best.score = scaled / ((leftWeight + l2) * (rightWeight + l2));
+      bar = best.score * CLEARLY;
       best.feature = feature;
       best.bin = (at - start) >> 1;
       best.missingLeft = false;
@@ -85,12 +86,12 @@ export function scanMissing(
     rightWeight -= missingWeight;
     scaled = leftGradient * leftGradient * (rightWeight + l2) + rightGradient * rightGradient * (leftWeight + l2);
     if (
-      scaled > score * (leftWeight + l2) * (rightWeight + l2) &&
+      scaled > bar * (leftWeight + l2) * (rightWeight + l2) &&
       leftWeight >= minLeafWeight &&
       rightWeight >= minLeafWeight
     ) {
-      score = scaled / ((leftWeight + l2) * (rightWeight + l2));
-      best.score = score;
+      best.score = scaled / ((leftWeight + l2) * (rightWeight + l2));
+      bar = best.score * CLEARLY;
       best.feature = feature;
       best.bin = (at - start) >> 1;
       best.missingLeft = true;
