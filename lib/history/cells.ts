@@ -57,7 +57,7 @@ export function readMoney(text: string, column: string, minorDigits: number, ran
     const [low, high] = [range.low, range.high].map((amount) => formatMoney(amount, minorDigits));
     return new AppError('history.number-range', { text: quote(text, 40), column, low: low ?? '', high: high ?? '' });
   };
-  if (whole.length > 15) throw outside();
+  if (whole.length > 15 || Math.abs(Number(text)) * 10 ** minorDigits > Number.MAX_SAFE_INTEGER) throw outside();
   const amount = parseMoney(text, minorDigits);
   if (amount < range.low || amount > range.high) throw outside();
   return amount;

@@ -11,7 +11,11 @@ export function csvText(text: string): string {
 /** A number as plain digits, never in scientific notation; empty when unknown. */
 export function csvNumber(value: number | undefined): string {
   if (value === undefined) return '';
-  const text = String(value);
-  if (!text.includes('e')) return text;
-  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/\.?0+$/, '');
+  const [mantissa = '', exponent] = String(value).split('e');
+  if (exponent === undefined) return mantissa;
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  const plain = point > 0 ? digits.padEnd(point, '0') : `0.${'0'.repeat(-point)}${digits}`;
+  return value < 0 ? `-${plain}` : plain;
 }

@@ -44,6 +44,7 @@ export async function parseTable<T>(
   const warnings: HistoryIssue[] = [];
   let warningCount = 0;
   let rows = 0;
+  let headerLine = 0;
 
   const issue = (code: ErrorCode, params: ErrorParams, line: number, raw = ''): HistoryIssue => {
     const { column = '*', ...rest } = params;
@@ -80,8 +81,8 @@ export async function parseTable<T>(
     return undefined;
   };
   const readHeader = (record: CsvRecord) => {
-    if (!record.cells)
-      throw new AppError('history.header-broken', { limit: HISTORY_LIMITS.lineLength, line: record.line });
+    headerLine = record.line;
+    if (!record.cells) throw new AppError('history.header-broken', { limit: HISTORY_LIMITS.lineLength });
     header = resolveHeader(record.cells, reader.columns);
     reader.checkHeader?.(header);
     for (const name of header.unknown) warn('history.column-unknown', { name, column: name }, record.line);
@@ -99,11 +100,11 @@ export async function parseTable<T>(
       await options.onProgress?.({ ...progress, rows, quarantined: quarantine.length });
     }
     if (!header) throw new AppError('history.no-header', { line: 1 });
-    if (rows === 0) throw new AppError('history.no-rows', { line: 1 });
+    if (rows === 0) throw new AppError('history.no-rows');
     refuseIfHopeless(quarantine, rows, items.length + waiting.length);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { line = 0, ...params } = error.params;
+    const { line = headerLine, ...params } = error.params;
     const refusal = issue(error.code, params, Number(line));
     const kept = quarantine.slice(0, KEPT_OF_REFUSED);
     return { status: 'refused', file: file.name, refusal, rows, quarantine: kept, warnings, warningCount };
@@ -112,9 +113,11 @@ export async function parseTable<T>(
 }
 
 function refuseIfHopeless(quarantine: readonly HistoryIssue[], rows: number, good: number): void {
-  const bad = quarantine.filter(({ code }) => !HARMLESS.has(code)).length;
+  const faults = quarantine.filter(({ code }) => !HARMLESS.has(code));
+  const bad = faults.length;
   const { fewBadRows, badShare } = HISTORY_LIMITS;
   if (bad > 0 && (good === 0 || (bad > fewBadRows && bad > badShare * rows))) {
-    throw new AppError('history.too-many-bad-rows', { bad, rows, share: badShare * 100, few: fewBadRows });
+    const line = faults[0]?.line ?? 0;
+    throw new AppError('history.too-many-bad-rows', { bad, rows, share: badShare * 100, few: fewBadRows, line });
   }
 }

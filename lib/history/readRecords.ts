@@ -94,10 +94,9 @@ function joinLines(lines: readonly string[], at: number, width: number) {
     const read = parseCsv(text);
     if (read === 'open') continue;
     const cells = Array.isArray(read) && read.length === 1 ? read[0] : undefined;
-    const swallowsRow = (cell: string) => cell.split('\n').some((part) => part.split(',').length >= width);
-    return cells && cells.length === width && !cells.some((cell) => cell.includes('\n') && swallowsRow(cell))
-      ? { cells, used: span }
-      : undefined;
+    // A quotation mark that opens in one row and closes in the same column of a later one takes in a row's commas.
+    const swallowsRow = (cell: string) => cell.includes('\n') && cell.split(',').length >= width;
+    return cells && cells.length === width && !cells.some(swallowsRow) ? { cells, used: span } : undefined;
   }
   return undefined;
 }
