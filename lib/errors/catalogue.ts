@@ -5,6 +5,7 @@ import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
 import { HTTP_ERRORS } from './texts/http.ts';
+import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { STORE_ERRORS } from './texts/store.ts';
@@ -18,6 +19,7 @@ const TEXTS = {
   ...REGISTRY_ERRORS,
   ...HISTORY_ERRORS,
   ...CLI_ERRORS,
+  ...LOCAL_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { type Listening, listenOnLoopback } from '../http/listenOnLoopback.ts';
+import { type Listening, listenAgain } from '../http/listenOnLoopback.ts';
 import { readBody } from '../http/readBody.ts';
 import { type DynamoJson, openDynaliteEngine } from './dynaliteEngine.ts';
 import { DynamoFault } from './dynamoFault.ts';
@@ -13,7 +13,8 @@ export interface DynamoDbOptions {
   readonly folder?: string | undefined;
   /** Where unfinished transactions are remembered; undefined = nowhere. */
   readonly journalFolder?: string | undefined;
-  readonly port?: number;
+  /** The port of last time, taken again where it is free. */
+  readonly port?: number | undefined;
   /** Milliseconds between removals of expired records. */
   readonly sweepEvery?: number;
 }
@@ -85,7 +86,7 @@ export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<Dyna
       },
     );
   });
-  const listening = await listenOnLoopback(server, options.port);
+  const listening = await listenAgain(server, options.port);
   const sweeper = setInterval(() => {
     lock.shared(() => timeToLive.sweep(Date.now())).catch(() => undefined);
   }, options.sweepEvery ?? 60_000);

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
 import { writeFileAtomic } from '../files/writeFileAtomic.ts';
@@ -37,8 +37,7 @@ async function openKey(folder: string | undefined, definition: KeyDefinition): P
   const privateKey =
     kept === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : createPrivateKey(kept);
   if (file !== undefined && kept === undefined) {
-    await writeFileAtomic(file, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
-    await chmod(file, 0o600);
+    await writeFileAtomic(file, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600);
   }
   const secret = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
   const point = p256.getPublicKey(secret, false);

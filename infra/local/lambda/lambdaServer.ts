@@ -21,10 +21,11 @@ interface Answer {
 /**
  * The part of Lambda's API that functions and commands call: Invoke, and durable executions with their checkpoints.
  * Signatures are not checked.
+ * @param host asked at each request, since functions need this server's address before there can be a host
  */
-export async function startLambda(host: FunctionHost, port?: number): Promise<Listening> {
+export async function startLambda(host: () => FunctionHost, port?: number): Promise<Listening> {
   const server = createServer((request, response) => {
-    answer(host, request).then(
+    answer(host(), request).then(
       (found) => send(response, found),
       (error: unknown) => {
         answerFault(response, error instanceof BodyTooLarge ? tooLarge(error) : error);

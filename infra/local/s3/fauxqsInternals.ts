@@ -33,7 +33,7 @@ export interface S3App {
   ): void;
   addHook(name: 'onRequest' | 'preHandler', hook: CalledBack): void;
   addHook(name: 'onSend', hook: (request: S3Request, reply: S3Reply) => Promise<void>): void;
-  listen(options: { readonly port: number; readonly host: string }): Promise<string>;
+  ready(): PromiseLike<unknown>;
   close(): Promise<void>;
 }
 

@@ -41,9 +41,21 @@ export function refuseUnknown(method: string, url: string, headers: IncomingHttp
 /**
  * If-Match and If-None-Match of a write, which fauxqs ignores.
  * @param etag the present object's, undefined when there is none
+ * @param needsCondition the bucket's policy denies a write that could replace an object
  */
-export function refuseWrite(headers: IncomingHttpHeaders, etag: string | undefined): S3Refusal | undefined {
+export function refuseWrite(
+  headers: IncomingHttpHeaders,
+  etag: string | undefined,
+  needsCondition: boolean,
+): S3Refusal | undefined {
   const { 'if-match': match, 'if-none-match': noneMatch } = headers;
+  if (needsCondition && noneMatch === undefined) {
+    return {
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Access Denied: the bucket policy asks for If-None-Match here',
+    };
+  }
   if (match !== undefined && etag === undefined) {
     return { status: 404, code: 'NoSuchKey', message: 'The specified key does not exist.' };
   }

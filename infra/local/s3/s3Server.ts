@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import type { Listening } from '../http/listenOnLoopback.ts';
-import { LocalError } from '../localError.ts';
+import { type Listening, listenAgain } from '../http/listenOnLoopback.ts';
 import {
   type FauxqsInternals,
   loadFauxqsInternals,
@@ -17,14 +15,22 @@ import { addressOf, refusalXml, refuseUnknown, refuseWrite, type S3Address } fro
 export interface S3Options {
   /** Where objects are kept; undefined = in memory. */
   readonly folder?: string | undefined;
+  /** The port of last time, taken again where it is free. */
   readonly port?: number | undefined;
   /** Told of every new object before its writer gets the answer; what it rejects with fails the write. */
   readonly onCreated?: (created: CreatedObject) => Promise<void>;
 }
 
 export interface S3Server extends Listening {
-  /** @param writeOnce refuse to replace or remove an object that is there, as a stand-in for Object Lock */
-  ensureBucket(name: string, writeOnce: boolean): void;
+  /** Creates the bucket unless it is there already, with its rules. */
+  ensureBucket(name: string, rules?: BucketRules): void;
+}
+
+export interface BucketRules {
+  /** Refuse to replace or remove an object that is there, as a stand-in for Object Lock. */
+  readonly locked?: boolean;
+  /** Prefixes below which a write needs If-None-Match. */
+  readonly writeOnce?: readonly string[];
 }
 
 const LARGEST_BODY = 512 * 1024 * 1024;
@@ -37,14 +43,14 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
   const internals = await loadFauxqsInternals();
   const stores = internals.createStores();
   const store = stores.s3Store;
-  const writeOnce = new Set<string>();
+  const rules = new Map<string, BucketRules>();
   if (options.folder !== undefined) {
     const persistence = createPlainFilePersistence(options.folder);
     persistence.loadS3(store);
     store.persistence = persistence;
   }
   listInOrder(store);
-  protectWriteOnce(store, writeOnce, internals);
+  protectLocked(store, rules, internals);
 
   const app = internals.createApp(stores);
   app.removeContentTypeParser('*');
@@ -56,9 +62,18 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
     if (refusal === undefined) return done();
     reply.code(refusal.status).type('application/xml').send(refusalXml(refusal));
   });
+  const refuse = ({ url, headers }: S3Request) => {
+    const address = addressOf(url);
+    const writeOnce = rules.get(address.bucket)?.writeOnce ?? [];
+    return refuseWrite(
+      headers,
+      present(store, address)?.etag,
+      writeOnce.some((prefix) => address.key.startsWith(prefix)),
+    );
+  };
   // Called back at once, so that nothing comes between this look and fauxqs' write.
   app.addHook('preHandler', (request, reply, done) => {
-    const refusal = createdBy(request) && refuseWrite(request.headers, present(store, addressOf(request.url))?.etag);
+    const refusal = createdBy(request) && refuse(request);
     if (!refusal) return done();
     reply.code(refusal.status).type('application/xml').send(refusalXml(refusal));
   });
@@ -72,20 +87,16 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
     await options.onCreated?.({ event, ...address, size, etag, sequencer: sequencer(), time: object.lastModified });
   });
 
-  try {
-    await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
-  } catch (error) {
-    throw new LocalError('local.port-busy', { port: options.port ?? 0 }, { cause: error });
-  }
-  const { port } = app.server.address() as AddressInfo;
+  await app.ready();
+  const listening = await listenAgain(app.server, options.port);
   return {
-    port,
-    url: `http://127.0.0.1:${port}`,
-    ensureBucket(name, once) {
+    ...listening,
+    ensureBucket(name, bucketRules = {}) {
       store.createBucket(name);
-      if (once) writeOnce.add(name);
+      rules.set(name, bucketRules);
     },
-    stop: async () => {
+    async stop() {
+      await listening.stop();
       await app.close();
     },
   };
@@ -122,9 +133,9 @@ function listInOrder(store: S3Store): void {
 }
 
 /** The same bytes again are let through: a retry of a write whose answer was lost. */
-function protectWriteOnce(store: S3Store, buckets: ReadonlySet<string>, { s3Error }: FauxqsInternals): void {
+function protectLocked(store: S3Store, rules: ReadonlyMap<string, BucketRules>, { s3Error }: FauxqsInternals): void {
   const refuse = (bucket: string, key: string, body?: Uint8Array) => {
-    const object = buckets.has(bucket) ? present(store, { bucket, key }) : undefined;
+    const object = rules.get(bucket)?.locked ? present(store, { bucket, key }) : undefined;
     if (!object || (body && object.etag === `"${createHash('md5').update(body).digest('hex')}"`)) return;
     throw s3Error('AccessDenied', 'Access Denied because object protected by object lock.', 403);
   };
