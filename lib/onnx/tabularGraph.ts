@@ -39,7 +39,8 @@ export function graphOutputs(targets: readonly Pick<GraphTarget, 'name' | 'model
 /**
  * The ONNX bytes of models and their stacks. Input `x`: [N, features] float, NaN = missing. Outputs: [N, 1] double,
  * named `<target>.<model>` and `<target>.stack`. The same spec gives the same bytes.
- * @throws RangeError for columns that do not fit, a name that is taken, or a number that is not finite
+ * @throws RangeError for columns that do not fit, a name that is taken, a target without models, or a number that is not
+ * finite
  */
 export function buildTabularGraph(spec: TabularGraphSpec): Uint8Array {
   const { features, featureNames, targets } = spec;
@@ -73,6 +74,7 @@ function prelude({ values, missing, missingFlags }: GraphInputs): GraphPart {
 }
 
 function targetParts({ name, models, bias }: GraphTarget, features: number, inputs: GraphInputs): GraphPart[] {
+  if (models.length === 0) throw new RangeError(`${name} has no model`);
   const outputs = models.map((part) => `${name}.${part.name}`);
   const parts = models.map(({ model }, m) => {
     if (model.columns !== features) throw new RangeError(`a model of ${name} expects ${model.columns} columns`);

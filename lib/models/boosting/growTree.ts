@@ -1,9 +1,9 @@
-import type { NodeSums, Split, SplitRules } from './bestSplit.ts';
 import { bestSplit } from './bestSplit.ts';
 import type { BinnedColumns } from './binColumns.ts';
 import type { BinnedTree } from './binnedTree.ts';
 import type { Histogram, NodeRows } from './histogram.ts';
 import { fillHistogram, subtractHistogram } from './histogram.ts';
+import type { NodeSums, Split, SplitRules } from './split.ts';
 
 /** What does not change from tree to tree, and memory to be used again. */
 export interface Grower {

@@ -1,6 +1,6 @@
-import type { NodeSums, Split, SplitRules } from './bestSplit.ts';
 import { CLEARLY } from './clearly.ts';
 import type { Histogram } from './histogram.ts';
+import type { NodeSums, Split, SplitRules } from './split.ts';
 
 /**
  * Tries every cut of a column where monotone rules are in force: the node's range bounds the children's values, and a

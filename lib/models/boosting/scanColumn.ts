@@ -1,6 +1,6 @@
-import type { NodeSums, Split, SplitRules } from './bestSplit.ts';
 import { CLEARLY } from './clearly.ts';
 import type { Histogram } from './histogram.ts';
+import type { NodeSums, Split, SplitRules } from './split.ts';
 
 /**
  * Tries every cut of a column of which no value is missing in the node, and improves `best`. A hot loop: instead of
