@@ -27,9 +27,14 @@ export type ErrorCode = keyof typeof TEXTS;
 
 export const ERROR_CODES = Object.keys(TEXTS) as readonly ErrorCode[];
 
+/** The sentences of a code as they are written, with placeholders. */
+export function errorText(code: ErrorCode): ErrorText {
+  return TEXTS[code];
+}
+
 /** The sentences of a code, in both languages, with its parameters filled in. */
 export function describeError(code: ErrorCode, params: ErrorParams): ErrorText {
-  const text: ErrorText = TEXTS[code];
+  const text = errorText(code);
   const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
   return { en: fill(text.en), zh: fill(text.zh), nextEn: fill(text.nextEn), nextZh: fill(text.nextZh) };
 }
