@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median } from '../../../lib/stats/median.ts';
 import { quantile } from '../../../lib/stats/quantile.ts';
+import { summary } from '../../../lib/stats/summary.ts';
 import { weightedQuantile } from '../../../lib/stats/weightedQuantile.ts';
 
 const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 });
@@ -100,5 +101,19 @@ describe('the weighted quantile', () => {
     expect(weightedQuantile([1, 2], [1, 1], 0.5)).toBe(1.5);
     expect(weightedQuantile([1], [0], 0.5)).toBeNaN();
     expect(() => weightedQuantile([1], [1], -0.1)).toThrow(RangeError);
+  });
+});
+
+describe('the five-number summary', () => {
+  it('gives range, quartiles and median', () => {
+    expect(summary([9, 1, 2, 3, 5])).toEqual({
+      count: 5,
+      min: 1,
+      lowerQuartile: 2,
+      median: 3,
+      upperQuartile: 5,
+      max: 9,
+    });
+    expect(summary([]).median).toBeNaN();
   });
 });
