@@ -15,11 +15,12 @@ export function checkText(bytes: Uint8Array): void {
   if (nul >= 0) throw new AppError('history.nul-byte', { line: lineOf(bytes, nul) });
 }
 
-/** Latin text in UTF-16 has a zero in every second byte. */
+/** Latin text in UTF-16 has a zero in every second byte, and only there. */
 function looksLikeUtf16(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE);
   const zeros = (parity: number) => sample.filter((byte, i) => i % 2 === parity && byte === 0).length;
-  return Math.max(zeros(0), zeros(1)) > sample.length / 4;
+  const [even, odd] = [zeros(0), zeros(1)];
+  return Math.max(even, odd) > sample.length / 4 && Math.min(even, odd) === 0;
 }
 
 function lineOf(bytes: Uint8Array, position: number): number {

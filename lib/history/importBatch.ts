@@ -45,7 +45,8 @@ export async function importBatch(deps: ImportDeps, batch: string, now: number):
   await deps.batches.open(batch);
   for (let pass = 1; ; pass++) {
     const files = await findBatchFiles(deps.files, deps.batches, batch, now);
-    const settled = await settledState(deps.batches, batch, files);
+    // After a pass that others overtook, the report is this worker's stale one, whatever the state says.
+    const settled = pass === 1 ? await settledState(deps.batches, batch, files) : undefined;
     if (settled) return { batch, status: settled };
     const report = await settle(deps, batch, files, now);
     const after = await findBatchFiles(deps.files, deps.batches, batch, now);

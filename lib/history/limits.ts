@@ -13,6 +13,8 @@ export const HISTORY_LIMITS = {
   fewBadRows: 10,
   /** … and more than this share of all rows; or when no row is good. */
   badShare: 0.2,
+  /** … and in any case when they are this many. */
+  mostBadRows: 20_000,
   /** Characters of a row that an issue quotes. */
   rawLength: 200,
   /** Warnings kept of one file; their number is always exact. */

@@ -59,7 +59,10 @@ export async function parseTable<T>(
   const readRow = (record: CsvRecord) => {
     rows++;
     const { line, raw, cells, problem } = record;
-    const bad = (code: ErrorCode, params: ErrorParams) => quarantine.push(issue(code, params, line, raw));
+    const bad = (code: ErrorCode, params: ErrorParams) => {
+      quarantine.push(issue(code, params, line, raw));
+      if (quarantine.length >= HISTORY_LIMITS.mostBadRows) throw tooManyBadRows(quarantine, rows);
+    };
     if (!cells) return bad(problem ?? 'history.row-quotes', { limit: HISTORY_LIMITS.lineLength });
     if (cells.every((cell) => cell === '')) return bad('history.row-empty', {});
     if (cells.length !== header?.width) {
@@ -76,7 +79,7 @@ export async function parseTable<T>(
       else items.push(item);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      bad(error.code, error.params);
+      return bad(error.code, error.params);
     }
     return undefined;
   };
@@ -113,11 +116,16 @@ export async function parseTable<T>(
 }
 
 function refuseIfHopeless(quarantine: readonly HistoryIssue[], rows: number, good: number): void {
-  const faults = quarantine.filter(({ code }) => !HARMLESS.has(code));
-  const bad = faults.length;
-  const { fewBadRows, badShare } = HISTORY_LIMITS;
-  if (bad > 0 && (good === 0 || (bad > fewBadRows && bad > badShare * rows))) {
-    const line = faults[0]?.line ?? 0;
-    throw new AppError('history.too-many-bad-rows', { bad, rows, share: badShare * 100, few: fewBadRows, line });
-  }
+  const bad = quarantine.filter(isFault).length;
+  const many = bad > HISTORY_LIMITS.fewBadRows && bad > HISTORY_LIMITS.badShare * rows;
+  if (bad > 0 && (good === 0 || many)) throw tooManyBadRows(quarantine, rows);
 }
+
+function tooManyBadRows(quarantine: readonly HistoryIssue[], rows: number): AppError {
+  const faults = quarantine.filter(isFault);
+  const { fewBadRows: few, mostBadRows: most, badShare } = HISTORY_LIMITS;
+  const params = { bad: faults.length, rows, share: badShare * 100, few, most };
+  return new AppError('history.too-many-bad-rows', { ...params, line: faults[0]?.line ?? 0 });
+}
+
+const isFault = ({ code }: HistoryIssue) => !HARMLESS.has(code);

@@ -12,6 +12,9 @@ export interface CsvRecord {
   readonly problem?: ErrorCode;
 }
 
+/** Lines that are read at once; a fault among them makes only these be read one by one. */
+const STEP = 1_000;
+
 export interface RecordBlock {
   readonly records: readonly CsvRecord[];
   readonly bytesRead: number;
@@ -24,53 +27,69 @@ export interface RecordBlock {
  * @throws AppError `history.encoding-other`, with the line, for anything but UTF-8
  */
 export function* readRecords(bytes: Uint8Array): Generator<RecordBlock> {
+  const { recordLines } = HISTORY_LIMITS;
+  const blocks = readLines(bytes);
   let width: number | undefined;
   let lines: readonly string[] = [];
-  let first = 1;
+  /** Lines behind, in this array and before it. */
+  let at = 0;
+  let before = 0;
   let bytesRead = 0;
-  const blocks = readLines(bytes);
-  for (let more = true; more; ) {
-    const next = blocks.next();
-    more = !next.done;
-    if (!next.done) {
-      lines = lines.concat(next.value.lines);
+  for (let more = true; more || at < lines.length; ) {
+    while (more && lines.length - at < STEP + recordLines) {
+      const next = blocks.next();
+      more = !next.done;
+      if (next.done) break;
+      lines = lines.slice(at).concat(next.value.lines);
+      before += at;
+      at = 0;
       bytesRead = next.value.bytesRead;
     }
-    // The last lines wait for the next block, so that where a block ends never decides how a record is read.
-    const ready = more ? Math.max(0, lines.length - HISTORY_LIMITS.recordLines) : lines.length;
-    const block: { records: CsvRecord[]; used: number } =
-      readUniform(lines, ready, first) ?? readOneByOne(lines, ready, first, width);
-    width ??= block.records[0]?.cells?.length;
-    lines = lines.slice(block.used);
-    first += block.used;
-    if (block.records.length > 0) yield { records: block.records, bytesRead };
+    // The last lines wait for those that follow, so that where a step ends never decides how a record is read.
+    const end = more ? at + STEP : Math.min(at + STEP, lines.length);
+    const step: Step = readUniform(lines, at, end, before) ?? readOneByOne(lines, at, end, before, width);
+    width ??= step.records[0]?.cells?.length;
+    at = step.next;
+    if (step.records.length > 0) yield { records: step.records, bytesRead };
   }
 }
 
-/** All lines at once, where each is exactly one record: the usual and fast case. */
-function readUniform(lines: readonly string[], ready: number, first: number) {
+interface Step {
+  readonly records: readonly CsvRecord[];
+  /** Index of the first line that was not read. */
+  readonly next: number;
+}
+
+/** All lines of a step at once, where each is exactly one record: the usual and fast case. */
+function readUniform(lines: readonly string[], start: number, end: number, before: number): Step | undefined {
   const numbers: number[] = [];
   const texts: string[] = [];
-  for (let i = 0; i < ready; i++) {
+  for (let i = start; i < end; i++) {
     const text = lines[i] ?? '';
     if (text.length > HISTORY_LIMITS.lineLength) return undefined;
     if (text.trim() === '') continue;
-    numbers.push(first + i);
+    numbers.push(before + i + 1);
     texts.push(text);
   }
   const rows = parseCsv(texts.join('\n'));
   if (!Array.isArray(rows) || rows.length !== texts.length) return undefined;
   const records = rows.map((cells, i): CsvRecord => ({ line: numbers[i] ?? 0, raw: texts[i] ?? '', cells }));
-  return { records, used: ready };
+  return { records, next: end };
 }
 
-function readOneByOne(lines: readonly string[], ready: number, first: number, header: number | undefined) {
+function readOneByOne(
+  lines: readonly string[],
+  start: number,
+  end: number,
+  before: number,
+  header: number | undefined,
+): Step {
   const records: CsvRecord[] = [];
   let width = header;
-  let at = 0;
-  while (at < ready) {
+  let at = start;
+  while (at < end) {
     const raw = lines[at] ?? '';
-    const line = first + at;
+    const line = before + at + 1;
     let used = 1;
     if (raw.length > HISTORY_LIMITS.lineLength) records.push({ line, raw, problem: 'history.row-too-long' });
     else if (raw.trim() !== '') {
@@ -83,7 +102,7 @@ function readOneByOne(lines: readonly string[], ready: number, first: number, he
     }
     at += used;
   }
-  return { records, used: at };
+  return { records, next: at };
 }
 
 /** A record whose quoted cells hold line breaks, if the following lines complete one. */

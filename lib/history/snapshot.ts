@@ -22,6 +22,7 @@ const Header = z.object({
   format: z.literal(FORMAT),
   market: z.custom<Market>((value) => typeof value === 'string' && Object.hasOwn(MARKETS, value)),
   films: z.array(z.custom<Film>((value) => typeof (value as Film | null)?.filmId === 'string')),
+  otherFilms: z.array(z.string()),
   rows: z.int().nonnegative(),
   hasShowDates: z.boolean(),
   metrics: z.array(z.enum(DAILY_METRICS)),
@@ -29,21 +30,26 @@ const Header = z.object({
 
 /**
  * Writes a market's history as columns, so that hundreds of thousands of rows load in a fraction of a second. Layout,
- * gzipped: uint32 length of the header; the header as canonical JSON with the films, padded with blanks to 8 bytes; then
- * little-endian columns over the rows: one float64 per metric that occurs (NaN = unknown), int32 index of the film,
- * int32 day, and int32 day of showing where there is any. Films stand in order of release and id, rows in order of
- * film, day and day of showing: the same records give the same bytes.
+ * gzipped: uint32 length of the header; the header as canonical JSON with the films and the ids of films that only rows
+ * name, padded with blanks to 8 bytes; then little-endian columns over the rows: one float64 per metric that occurs (NaN
+ * = unknown), int32 index of the film (films first, then the other ids), int32 day, and int32 day of showing where there
+ * is any. Films stand in order of release and id, rows in order of film, day and day of showing: the same records give
+ * the same bytes.
  */
 export function encodeSnapshot(records: MarketRecords): EncodedSnapshot {
   const films = records.films.toSorted((a, b) => a.releaseDate - b.releaseDate || (a.filmId < b.filmId ? -1 : 1));
-  const position = new Map(films.map((film, index) => [film.filmId, index]));
+  const described = new Set(films.map(({ filmId }) => filmId));
+  const named = new Set(records.rows.map(({ filmId }) => filmId));
+  const otherFilms = [...named].filter((filmId) => !described.has(filmId)).sort();
+  const position = new Map([...described, ...otherFilms].map((filmId, index) => [filmId, index]));
   const filmOf = (row: DailyRow) => position.get(row.filmId) ?? -1;
-  const rows = records.rows
-    .filter((row) => filmOf(row) >= 0)
-    .sort((a, b) => filmOf(a) - filmOf(b) || a.date - b.date || (a.showDate ?? NO_DAY) - (b.showDate ?? NO_DAY));
+  const rows = records.rows.toSorted(
+    (a, b) => filmOf(a) - filmOf(b) || a.date - b.date || (a.showDate ?? NO_DAY) - (b.showDate ?? NO_DAY),
+  );
   const metrics = DAILY_METRICS.filter((metric) => rows.some((row) => row.values[metric] !== undefined));
   const hasShowDates = rows.some((row) => row.showDate !== undefined);
-  const header = { format: FORMAT, market: records.market, films, rows: rows.length, hasShowDates, metrics };
+  const { market } = records;
+  const header = { format: FORMAT, market, films, otherFilms, rows: rows.length, hasShowDates, metrics };
   const plain = new Uint8Array(
     Buffer.concat([
       ...encodeHeader(canonicalJson(header)),
@@ -94,18 +100,18 @@ function decodePlain(plain: Uint8Array): MarketRecords {
   const dates = integers();
   const showDates = header.hasShowDates ? integers() : undefined;
 
+  const filmIds = [...header.films.map(({ filmId }) => filmId), ...header.otherFilms];
   const rows: DailyRow[] = [];
   for (let i = 0; i < header.rows; i++) {
-    const film = header.films[films[i] ?? -1];
+    const filmId = filmIds[films[i] ?? -1];
     const date = dates[i];
     const showDate = showDates?.[i] ?? NO_DAY;
-    if (!film || date === undefined) throw new RangeError(`row ${i} belongs to no film`);
+    if (filmId === undefined || date === undefined) throw new RangeError(`row ${i} belongs to no film`);
     const values: Partial<Record<DailyMetric, number>> = {};
     for (const [metric, column] of columns) {
       const value = column[i];
       if (value !== undefined && !Number.isNaN(value)) values[metric] = value;
     }
-    const { filmId } = film;
     rows.push(showDate === NO_DAY ? { filmId, date, values } : { filmId, date, showDate, values });
   }
   return { market: header.market, films: header.films, rows };

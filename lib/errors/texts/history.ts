@@ -82,8 +82,8 @@ const FILE_ERRORS = {
     nextZh: '请至少加入一个度量列,可用列见 docs/history-files.md。',
   },
   'history.too-many-bad-rows': {
-    en: '{bad} of {rows} rows cannot be used: more than {share} % and more than {few} rows, or all of them.',
-    zh: '{rows} 行中有 {bad} 行不可用:超过 {share} % 且多于 {few} 行,或全部不可用。',
+    en: '{bad} of {rows} rows cannot be used: more than {share} % and more than {few} rows, or {most} rows, or all.',
+    zh: '{rows} 行中有 {bad} 行不可用:超过 {share} % 且多于 {few} 行,或达到 {most} 行,或全部不可用。',
     nextEn:
       'Look at the quarantined rows: most often one column was exported in another format. Nothing of this file was taken.',
     nextZh: '请查看隔离的行:多半是某一列的导出格式不对。该文件没有任何内容入库。',
