@@ -10,6 +10,7 @@ import { onDataKey, onListing, onObjects, onTable } from '../constructs/grants.t
 import { ScheduledInvocation } from '../constructs/scheduledInvocation.ts';
 import { ServiceFunction } from '../constructs/serviceFunction.ts';
 import type { Settings } from '../settings.ts';
+import { trainerDigest } from '../trainerDigest.ts';
 import type { DataStack } from './dataStack.ts';
 
 export interface PipelineStackProps {
@@ -48,6 +49,7 @@ export class PipelineStack extends Stack {
         [ENVIRONMENT.artifactBucket]: artifacts.bucketName,
         [ENVIRONMENT.operationsTable]: operations.tableName,
         [ENVIRONMENT.signingKey]: signingKey.keyArn,
+        [ENVIRONMENT.trainer]: trainerDigest(),
       },
       permissions: [
         onObjects('ReadSnapshots', artifacts, [PREFIX.snapshots], ['read']),

@@ -19,6 +19,8 @@ export const ENVIRONMENT = {
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
   signingKey: 'MARQUEE_SIGNING_KEY',
+  /** Digest of the program that trains, worked out when the template is synthesized; every artifact names it. */
+  trainer: 'MARQUEE_TRAINER',
   /** Where `collect` reads canonical CSV: https URL prefix, or a file: folder on one machine; empty = nothing to collect. */
   collectSource: 'MARQUEE_COLLECT_SOURCE',
 } as const;
