@@ -1,10 +1,10 @@
 import { describe, it } from 'vitest';
 import { startDynamoDb } from '../../infra/local/dynamodb/dynamoDbServer.ts';
 import { createMemoryItemTable } from '../../lib/adapters/memory/itemTable.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import { startAmazonDynamoDb, whyNoAmazonDynamoDb } from './amazonDynamoDb.ts';
 import { createTable, dynamoAt } from './endpoints.ts';
 import { describeItemTable } from './itemTableSuite.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
 
 describeItemTable('the table in memory', async (clock) => ({
   table: createMemoryItemTable(clock),

@@ -1,8 +1,8 @@
 import { startS3 } from '../../infra/local/s3/s3Server.ts';
 import { createMemoryObjectStore } from '../../lib/adapters/memory/objectStore.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import { createBucket, s3At } from './endpoints.ts';
 import { describeObjectStore } from './objectStoreSuite.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
 
 describeObjectStore('the bucket in memory', async () => ({ store: createMemoryObjectStore(), close: async () => {} }));
 

@@ -15,7 +15,6 @@ export interface S3Request {
   readonly headers: IncomingHttpHeaders;
 }
 export interface S3Reply {
-  readonly statusCode: number;
   code(status: number): S3Reply;
   type(contentType: string): S3Reply;
   send(body: string): S3Reply;
@@ -32,7 +31,6 @@ export interface S3App {
     parse: (request: unknown, body: Buffer, done: (error: null, body: Buffer) => void) => void,
   ): void;
   addHook(name: 'onRequest' | 'preHandler', hook: CalledBack): void;
-  addHook(name: 'onSend', hook: (request: S3Request, reply: S3Reply) => Promise<void>): void;
   ready(): PromiseLike<unknown>;
   close(): Promise<void>;
 }

@@ -26,7 +26,8 @@ export function addressOf(url: string): S3Address {
 
 /** Refuses what is not emulated, before fauxqs misreads it. */
 export function refuseUnknown(method: string, url: string, headers: IncomingHttpHeaders): S3Refusal | undefined {
-  const { searchParams } = new URL(url, 'http://s3');
+  const { searchParams, pathname } = new URL(url, 'http://s3');
+  if (!isDecodable(pathname)) return { status: 400, code: 'InvalidURI', message: 'Could not parse the specified URI.' };
   const unknown = [...searchParams.keys()].find((name) => !KNOWN_PARAMETERS.test(name));
   if (unknown !== undefined) return notImplemented(unknown);
   if (headers['x-amz-tagging'] !== undefined) return notImplemented('x-amz-tagging');
@@ -72,6 +73,15 @@ export function refuseWrite(
 
 export function refusalXml({ code, message }: S3Refusal): string {
   return `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function notImplemented(what: string): S3Refusal {

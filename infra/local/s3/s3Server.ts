@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Server, ServerResponse } from 'node:http';
 import { type Listening, listenAgain } from '../http/listenOnLoopback.ts';
 import {
   type FauxqsInternals,
@@ -78,15 +79,15 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
     reply.code(refusal.status).type('application/xml').send(refusalXml(refusal));
   });
   const sequencer = createSequencer(Date.now);
-  app.addHook('onSend', async (request, reply) => {
-    const event = reply.statusCode < 300 ? createdBy(request) : undefined;
+  const tell = async (request: S3Request): Promise<void> => {
+    const event = createdBy(request);
     const address = addressOf(request.url);
     const object = event && present(store, address);
     if (!event || !object) return;
     const { contentLength: size, etag } = object;
     await options.onCreated?.({ event, ...address, size, etag, sequencer: sequencer(), time: object.lastModified });
-  });
-
+  };
+  holdAnswers(app.server, tell);
   await app.ready();
   const listening = await listenAgain(app.server, options.port);
   return {
@@ -100,6 +101,25 @@ export async function startS3(options: S3Options = {}): Promise<S3Server> {
       await app.close();
     },
   };
+}
+
+/**
+ * Lets the answer to a successful request go out once `before` is done; when that fails the connection breaks off, and
+ * the writer tries again. The framework's own hooks would send such an answer twice.
+ */
+function holdAnswers(server: Server, before: (request: S3Request) => Promise<void>): void {
+  server.prependListener('request', ({ method = '', url = '', headers }, response) => {
+    const end = response.end.bind(response) as (...rest: unknown[]) => ServerResponse;
+    const hold = (...rest: unknown[]): ServerResponse => {
+      if (response.statusCode >= 300) return end(...rest);
+      before({ method, url, headers }).then(
+        () => end(...rest),
+        () => response.destroy(),
+      );
+      return response;
+    };
+    response.end = hold as typeof response.end;
+  });
 }
 
 /** What a successful request brings about, undefined when no object. */
