@@ -34,7 +34,7 @@ export function assembleOrigin(
   for (const target of TARGETS) {
     const own = fits[target] ?? [];
     if (own.length === 0) continue;
-    const stacked = stackTarget(dataset, target, own);
+    const stacked = stackTarget(dataset, films, target, own);
     if (!stacked) continue;
     targets[target] = stacked.model;
     forecasts[target] = stacked.forecasts;
@@ -68,8 +68,16 @@ export function calibrateForecasts(
   );
 }
 
+/** With fewer wide films than this forecast out of fold, all films decide how models are weighted. */
+const FEWEST_WIDE = 60;
+
+/**
+ * Wide films decide how the models are weighted: they are what forecasts are made for, and a model that is lost on small
+ * releases may be the better one on them.
+ */
 function stackTarget(
   dataset: OriginDataset,
+  films: readonly TrainingFilm[],
   target: Target,
   fits: readonly TargetFit[],
 ): { readonly model: TargetModel; readonly forecasts: Forecasts } | undefined {
@@ -79,7 +87,10 @@ function stackTarget(
   if (rows.length === 0) return undefined;
   const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
   const predictions = Object.fromEntries(fits.map(({ learner, outOfFold }) => [learner, pick(outOfFold)]));
-  const stack = fitStack({ predictions, y: pick(dataset.y[target]), weights: pick(dataset.weights) });
+  const wide = Float64Array.from(rows, (row) => (films[dataset.films[row] ?? -1]?.served ? 1 : 0));
+  const enough = wide.reduce((sum, weight) => sum + weight, 0) >= FEWEST_WIDE;
+  const weights = enough ? wide : pick(dataset.weights);
+  const stack = fitStack({ predictions, y: pick(dataset.y[target]), weights });
   const forecasts = new Float64Array(dataset.y[target].length).fill(Number.NaN);
   predictStack(stack, predictions).forEach((forecast, i) => {
     forecasts[rows[i] as number] = forecast;

@@ -4,6 +4,7 @@ import { selectRows } from '../models/matrix.ts';
 import { type GraphModel, predictModel } from '../models/regressor.ts';
 import { deriveSeed } from '../stats/deriveSeed.ts';
 import type { Fold } from './folds.ts';
+import { hideFacts } from './hideFacts.ts';
 import { LEARNERS, type LearnerName } from './learners.ts';
 import type { OriginDataset } from './originDataset.ts';
 
@@ -33,9 +34,11 @@ export function fitTarget(
   const outOfFold = new Float64Array(y.length).fill(Number.NaN);
   const fit = (rows: readonly number[], name: string) =>
     LEARNERS[learner](
-      trainingRows(dataset, target, rows),
+      trainingRows(learning, target, rows),
       deriveSeed(seed, `${learner}/${target}/${dataset.origin}/${name}`),
+      target === 'total' ? 'full' : 'light',
     );
+  const learning = { ...dataset, x: hideFacts(dataset.x, dataset.filmIds, seed) };
   folds.forEach((fold, index) => {
     const rows = fold.fit.filter(has);
     const forecast = fold.forecast.filter(has);

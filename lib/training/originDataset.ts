@@ -11,6 +11,7 @@ export interface OriginDataset {
   readonly x: FeatureMatrix;
   /** Which of the training films each row is. */
   readonly films: Int32Array;
+  readonly filmIds: readonly string[];
   readonly releases: Int32Array;
   /** Natural log of the amount that targets are ratios to. */
   readonly anchor: Float64Array;
@@ -48,6 +49,7 @@ export function originDataset(
     origin,
     x: { rows: rows.length, columns: FEATURES.length, data },
     films: Int32Array.from(rows, ({ place }) => place),
+    filmIds: rows.map(({ film }) => film.filmId),
     releases: Int32Array.from(rows, ({ film }) => film.release),
     anchor: Float64Array.from(rows, ({ inputs }) => inputs.anchor),
     running: Float64Array.from(rows, ({ inputs }) => inputs.running),

@@ -1,11 +1,9 @@
-import { startOfDay } from '../calendar/zone.ts';
 import { AppError } from '../errors/appError.ts';
 import type { FeatureContext } from '../features/featureContext.ts';
 import { type Day, formatDay } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 import { formatOrigin, type Origin } from '../film/origin.ts';
 import { TARGETS, type Target } from '../forecast/target.ts';
-import { viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { type AssembledOrigin, assembleOrigin, type OriginFits } from './assembleOrigin.ts';
 import { type BaselineFits, fitBaselines } from './baselines.ts';
@@ -49,7 +47,7 @@ export interface Progress {
  * @throws AppError `training.too-few-films`
  */
 export function checkedFilms(history: MarketHistory, asOf: Day): readonly TrainingFilm[] {
-  const films = trainingFilms(viewAsOf(history, startOfDay(asOf, history.market)));
+  const films = trainingFilms(history, asOf);
   const usable = films.filter(({ openingWeekend, weight }) => openingWeekend > 0 && weight > 0);
   if (usable.length < FEWEST_FILMS) {
     throw new AppError('training.too-few-films', {

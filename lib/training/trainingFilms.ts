@@ -1,14 +1,17 @@
+import { startOfDay } from '../calendar/zone.ts';
 import { isWideOpening } from '../features/market/population.ts';
 import type { Day } from '../film/day.ts';
 import { takings } from '../forecast/takings.ts';
 import { openingWeekendDays } from '../forecast/target.ts';
-import type { MarketView } from '../signals/asOfView.ts';
+import { viewAsOf } from '../signals/asOfView.ts';
+import type { MarketHistory } from '../signals/marketHistory.ts';
 import { isShut } from './shutMarket.ts';
 
 /** A film whose whole run was known at the moment of training; money in currency units, NaN = unknown. */
 export interface TrainingFilm {
   /** Index in the history. */
   readonly film: number;
+  readonly filmId: string;
   readonly release: Day;
   readonly total: number;
   readonly openingDay: number;
@@ -21,8 +24,9 @@ export interface TrainingFilm {
 
 const SMALLER_FILM = 0.5;
 
-/** All films whose totals the view knows, by release day. */
-export function trainingFilms(view: MarketView): readonly TrainingFilm[] {
+/** All films whose totals were known at the beginning of a local day, by release day. */
+export function trainingFilms(history: MarketHistory, asOf: Day): readonly TrainingFilm[] {
+  const view = viewAsOf(history, startOfDay(asOf, history.market));
   const films: TrainingFilm[] = [];
   view.eachMatured(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, (film, total) => {
     if (!(total > 0)) return;
@@ -30,6 +34,7 @@ export function trainingFilms(view: MarketView): readonly TrainingFilm[] {
     const served = isWideOpening(view, film);
     films.push({
       film,
+      filmId: history.films[film]?.filmId ?? '',
       release,
       total,
       openingDay: takings(view, film, release, 1),
