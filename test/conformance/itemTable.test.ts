@@ -1,10 +1,10 @@
-import { describe, it } from 'vitest';
 import { startDynamoDb } from '../../infra/local/dynamodb/dynamoDbServer.ts';
 import { createMemoryItemTable } from '../../lib/adapters/memory/itemTable.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import { startAmazonDynamoDb, whyNoAmazonDynamoDb } from './amazonDynamoDb.ts';
 import { createTable, dynamoAt } from './endpoints.ts';
 import { describeItemTable } from './itemTableSuite.ts';
+import { skipLoudly } from './skipLoudly.ts';
 
 describeItemTable('the table in memory', async (clock) => ({
   table: createMemoryItemTable(clock),
@@ -26,7 +26,8 @@ describeItemTable('the DynamoDB table of the local run', async (clock) => {
 });
 
 const missing = whyNoAmazonDynamoDb();
-if (missing === undefined) {
+if (missing !== undefined) skipLoudly("Amazon's DynamoDB Local", missing);
+else {
   describeItemTable("Amazon's DynamoDB Local", async (clock) => {
     const server = await startAmazonDynamoDb();
     const client = dynamoAt(server.url);
@@ -37,9 +38,5 @@ if (missing === undefined) {
         await server.stop();
       },
     };
-  });
-} else {
-  describe("Amazon's DynamoDB Local", () => {
-    it.skip(`was NOT compared with the adapters: ${missing}`, () => {});
   });
 }

@@ -1,4 +1,5 @@
 import { eventTargets } from '../events/eventRules.ts';
+import { LocalError } from '../localError.ts';
 import type { JsonObject } from '../template/assembly.ts';
 import type { ResolvedTemplate, Resource } from '../template/resolvedTemplate.ts';
 import { readSlots, type Slots } from './slots.ts';
@@ -11,7 +12,10 @@ export interface ScheduleDefinition {
   readonly targets: readonly { readonly functionArn: string; readonly event: (slot: number) => string }[];
 }
 
-/** Schedules of EventBridge Scheduler, and rules of the event bus that have one. */
+/**
+ * Schedules of EventBridge Scheduler, and rules of the event bus that have one.
+ * @throws LocalError `local.template-unreadable` for an expression that is none
+ */
 export function readSchedules(template: ResolvedTemplate): readonly ScheduleDefinition[] {
   const active = (resource: Resource) => resource.properties['State'] !== 'DISABLED';
   return [
@@ -23,7 +27,17 @@ export function readSchedules(template: ResolvedTemplate): readonly ScheduleDefi
   ];
 }
 
-function fromScheduler({ name, arn, properties }: Resource): ScheduleDefinition {
+function slotsOf({ stack, properties }: Resource, zone?: string): Slots {
+  try {
+    return readSlots(String(properties['ScheduleExpression']), zone);
+  } catch (error) {
+    const params = { file: `${stack}.template.json`, reason: String(error) };
+    throw new LocalError('local.template-unreadable', params, { cause: error });
+  }
+}
+
+function fromScheduler(resource: Resource): ScheduleDefinition {
+  const { name, arn, properties } = resource;
   const expression = String(properties['ScheduleExpression']);
   const zone = properties['ScheduleExpressionTimezone'];
   const target = (properties['Target'] ?? {}) as JsonObject;
@@ -37,12 +51,13 @@ function fromScheduler({ name, arn, properties }: Resource): ScheduleDefinition 
   return {
     name,
     expression,
-    slots: readSlots(expression, typeof zone === 'string' ? zone : 'UTC'),
+    slots: slotsOf(resource, typeof zone === 'string' ? zone : 'UTC'),
     targets: [{ functionArn: String(target['Arn']), event }],
   };
 }
 
-function fromRule({ name, arn, properties }: Resource): ScheduleDefinition {
+function fromRule(resource: Resource): ScheduleDefinition {
+  const { name, arn, properties } = resource;
   const expression = String(properties['ScheduleExpression']);
   const plain = (slot: number) =>
     JSON.stringify({
@@ -58,7 +73,7 @@ function fromRule({ name, arn, properties }: Resource): ScheduleDefinition {
     functionArn,
     event: (slot: number) => input ?? plain(slot),
   }));
-  return { name, expression, slots: readSlots(expression), targets };
+  return { name, expression, slots: slotsOf(resource), targets };
 }
 
 function wholeSeconds(moment: number): string {

@@ -68,7 +68,7 @@ function call(name: string, argument: Json, scope: Scope): Evaluated {
     }
     case 'Fn::Join': {
       const [separator, parts] = list();
-      return (parts as Json[]).map(String).join(String(separator));
+      return listOf(parts).map(String).join(String(separator));
     }
     case 'Fn::Split': {
       const [separator, text] = list();
@@ -76,7 +76,7 @@ function call(name: string, argument: Json, scope: Scope): Evaluated {
     }
     case 'Fn::Select': {
       const [index, parts] = list();
-      return (parts as Json[])[Number(index)] ?? null;
+      return listOf(parts)[Number(index)] ?? null;
     }
     case 'Fn::Sub':
       return substitute(argument, scope);
@@ -116,9 +116,12 @@ function substitute(argument: Json, scope: Scope): string {
 }
 
 function evaluateList(argument: Json, scope: Scope): Json[] {
-  const found = evaluate(argument, scope);
-  if (!isList(found)) throw new TemplateProblem('a function expects a list');
-  return [...found];
+  return [...listOf(evaluate(argument, scope))];
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || !isList(value)) throw new TemplateProblem('a function expects a list');
+  return value;
 }
 
 // Array.isArray does not narrow read-only lists.
