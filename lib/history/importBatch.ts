@@ -82,14 +82,16 @@ async function settle(deps: ImportDeps, batch: string, files: BatchFiles, now: n
   const warnings: HistoryIssue[] = [...files.warnings];
   for (const file of [reading.films, reading.daily]) warnings.push(...(file?.warnings ?? []));
   for (const records of reading.markets) {
-    const pointer = await deps.snapshots.accept({ batch, order: orderOf(files), stamp, records });
-    const touched = await touchedRecords(deps, pointer, records);
-    const { market, version } = pointer;
-    await deps.catalogue.record({ batch, market, version, at: now, films: touched.films });
-    warnings.push(...checkTotals(touched, files.daily?.name ?? ''));
-    pointers.push(pointer);
+    pointers.push(await deps.snapshots.accept({ batch, order: orderOf(files), stamp, records }));
   }
   const runId = bothAccepted(reading) ? reading.fingerprint : undefined;
+  if (runId !== undefined) await requestTraining(deps, { runId, batch, pointers, now });
+  for (const [i, pointer] of pointers.entries()) {
+    const touched = await touchedRecords(deps, pointer, reading.markets[i]);
+    const { market, version } = pointer;
+    await deps.catalogue.record({ batch, market, version, at: now, films: touched.films });
+    warnings.push(...checkTotals(touched, files.daily?.name ?? files.films?.name ?? ''));
+  }
   const report = toReport({ batch, files, reading, pointers, warnings, runId, now });
   await deps.files.put(quarantineKey(batch), encode(quarantineCsv(reading.quarantine)), {
     contentType: 'text/csv; charset=utf-8',
@@ -97,7 +99,6 @@ async function settle(deps: ImportDeps, batch: string, files: BatchFiles, now: n
   await deps.files.put(reportKey(batch), encode(`${JSON.stringify(report, null, 2)}\n`), {
     contentType: 'application/json',
   });
-  if (runId !== undefined) await requestTraining(deps, { runId, batch, pointers, now });
   await deps.batches.saveState(toState(report, files, stamp, now));
   return report;
 }
@@ -106,12 +107,14 @@ async function settle(deps: ImportDeps, batch: string, files: BatchFiles, now: n
 async function touchedRecords(
   { snapshots }: ImportDeps,
   pointer: SnapshotPointer,
-  batch: MarketRecords,
+  batch: MarketRecords | undefined,
 ): Promise<MarketRecords> {
   const merged = await snapshots.load(pointer.key);
-  const touched = new Set([...batch.films, ...batch.rows].map(({ filmId }) => filmId));
+  const touched = new Set<string>();
+  for (const { filmId } of batch?.films ?? []) touched.add(filmId);
+  for (const { filmId } of batch?.rows ?? []) touched.add(filmId);
   const isTouched = ({ filmId }: { readonly filmId: string }) => touched.has(filmId);
-  return { market: batch.market, films: merged.films.filter(isTouched), rows: merged.rows.filter(isTouched) };
+  return { market: pointer.market, films: merged.films.filter(isTouched), rows: merged.rows.filter(isTouched) };
 }
 
 async function requestTraining(
