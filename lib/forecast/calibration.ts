@@ -17,6 +17,8 @@ export interface SizeGroup {
 
 /** What turns the points of one origin into distributions. */
 export interface OriginCalibration {
+  /** The middle of the amounts that forecasts were ratios to: natural log of what a usual film had banked. */
+  readonly typicalAnchor: number;
   /** Ascending in `upTo`. */
   readonly groups: readonly SizeGroup[];
 }

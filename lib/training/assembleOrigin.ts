@@ -62,6 +62,7 @@ export function calibrateForecasts(
       points: perTarget(
         (target, row) => (forecasts[target]?.[row] ?? Number.NaN) + (dataset.anchor[row] ?? Number.NaN),
       ),
+      anchors: dataset.anchor,
       actuals: perTarget((target, row) => Math.log(films[dataset.films[row] ?? -1]?.[target] ?? Number.NaN)),
     },
     options,

@@ -1,5 +1,6 @@
 import type { OriginCalibration, SizeGroup } from '../forecast/calibration.ts';
 import { TARGETS, type Target } from '../forecast/target.ts';
+import { median } from '../stats/median.ts';
 
 /** Forecasts of films that the models had not seen, and what came of them; one entry per film, earliest release first. */
 export interface CalibrationRows {
@@ -7,6 +8,8 @@ export interface CalibrationRows {
   readonly points: Readonly<Record<Target, Float64Array>>;
   /** Natural logs of currency units; NaN where missing. */
   readonly actuals: Readonly<Record<Target, Float64Array>>;
+  /** Natural logs of the amounts that forecasts are ratios to. */
+  readonly anchors: Float64Array;
 }
 
 export interface CalibrationOptions {
@@ -44,7 +47,8 @@ export function calibrate(rows: CalibrationRows, options: CalibrationOptions = {
     const upTo = group === count - 1 ? null : round(total[last] ?? Number.NaN);
     return { upTo, ...errorsOf(rows, members) };
   });
-  return { groups: sized };
+  const typicalAnchor = round(median(recent.map((row) => rows.anchors[row] ?? Number.NaN)));
+  return { typicalAnchor, groups: sized };
 }
 
 function errorsOf(rows: CalibrationRows, members: readonly number[]): Pick<SizeGroup, 'fromTotal' | 'residuals'> {

@@ -82,7 +82,7 @@ export function completeOrigin(
   return { dataset, fits, baselines, assembled: assembleOrigin(dataset, films, fits) };
 }
 
-const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
+export const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
   timeOrderedFolds([...dataset.releases], options.folds);
 
 /**

@@ -15,22 +15,28 @@ interface WrittenGroup {
 
 /** The bytes of `calibration.json`. */
 export function encodeCalibrations(calibrations: Calibrations): Uint8Array {
-  const written = Object.entries(calibrations).map(([origin, { groups }]) => [
+  const written = Object.entries(calibrations).map(([origin, { typicalAnchor, groups }]) => [
     origin,
-    groups.map(({ upTo, fromTotal, residuals }): WrittenGroup => {
-      const list = (target: Target) => Array.from(residuals[target], (error) => (Number.isNaN(error) ? null : error));
-      return { upTo, fromTotal, residuals: perTarget(list) };
-    }),
+    {
+      typicalAnchor,
+      groups: groups.map(({ upTo, fromTotal, residuals }): WrittenGroup => {
+        const list = (target: Target) => Array.from(residuals[target], (error) => (Number.isNaN(error) ? null : error));
+        return { upTo, fromTotal, residuals: perTarget(list) };
+      }),
+    },
   ]);
   return toBytes(canonicalJson(Object.fromEntries(written)));
 }
 
 /** Reads {@link encodeCalibrations}. @throws SyntaxError or TypeError for other bytes */
 export function decodeCalibrations(bytes: Uint8Array): Calibrations {
-  const written = JSON.parse(toText(bytes)) as Readonly<Record<string, readonly WrittenGroup[]>>;
-  const entries = Object.entries(written).map(([origin, groups]): [string, OriginCalibration] => [
+  const written = JSON.parse(toText(bytes)) as Readonly<
+    Record<string, { readonly typicalAnchor: number; readonly groups: readonly WrittenGroup[] }>
+  >;
+  const entries = Object.entries(written).map(([origin, { typicalAnchor, groups }]): [string, OriginCalibration] => [
     origin,
     {
+      typicalAnchor,
       groups: groups.map(({ upTo, fromTotal, residuals }) => {
         const list = (target: Target) => Float64Array.from(residuals[target], (error) => error ?? Number.NaN);
         return { upTo, fromTotal, residuals: perTarget(list) };

@@ -14,6 +14,7 @@ const residual = fc.oneof(
 const calibration: fc.Arbitrary<OriginCalibration> = fc
   .array(fc.tuple(residual, residual, fc.double({ min: -3, max: 3, noNaN: true })), { minLength: 1, maxLength: 40 })
   .map((films) => ({
+    typicalAnchor: 0,
     groups: [
       {
         upTo: null,
@@ -60,6 +61,7 @@ describe('distributions of a film', () => {
 
   it('returns what is known as known', () => {
     const one: OriginCalibration = {
+      typicalAnchor: 0,
       groups: [
         {
           upTo: null,
@@ -83,6 +85,7 @@ describe('distributions of a film', () => {
   it('takes the errors of films of like size', () => {
     const none = Float64Array.of(0);
     const sized: OriginCalibration = {
+      typicalAnchor: 0,
       groups: [
         {
           upTo: Math.log(100),
@@ -105,6 +108,7 @@ describe('distributions of a film', () => {
   it('defect 36: an interval has width and a stated level for a single row', () => {
     const errors = Float64Array.from({ length: 99 }, (_, i) => (i - 49) / 100);
     const wide: OriginCalibration = {
+      typicalAnchor: 0,
       groups: [{ upTo: null, fromTotal: [], residuals: { openingDay: errors, openingWeekend: errors, total: errors } }],
     };
     const { total } = distributions({ openingDay: 1, openingWeekend: 2, total: Math.log(4e9) }, wide, {});
