@@ -11,7 +11,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -6,
     to: 17,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfLunarDate(year, 1, 1),
   },
   {
@@ -21,7 +21,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 2,
     movesThroughWeek: true,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfDate(year, 1, 1),
   },
   {
@@ -31,7 +31,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfDate(year, 2, 14),
   },
   {
@@ -41,7 +40,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfDate(year, 3, 8),
   },
   {
@@ -51,7 +49,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 1,
     movesThroughWeek: true,
-    dayOff: true,
+    offSince: 2008,
     on: qingming,
   },
   {
@@ -61,7 +59,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 4,
     movesThroughWeek: true,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfDate(year, 5, 1),
   },
   {
@@ -71,7 +69,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfDate(year, 5, 20),
   },
   {
@@ -81,7 +78,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfDate(year, 6, 1),
   },
   {
@@ -91,7 +87,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 2,
     movesThroughWeek: true,
-    dayOff: true,
+    offSince: 2008,
     on: (year) => dayOfLunarDate(year, 5, 5),
   },
   {
@@ -101,7 +97,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfLunarDate(year, 7, 7),
   },
   {
@@ -111,7 +106,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 2,
     movesThroughWeek: true,
-    dayOff: true,
+    offSince: 2008,
     on: (year) => dayOfLunarDate(year, 8, 15),
   },
   {
@@ -121,7 +116,7 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 7,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfDate(year, 10, 1),
   },
   {
@@ -131,7 +126,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: false,
-    dayOff: false,
     on: (year) => dayOfDate(year, 11, 11),
   },
   {
@@ -141,7 +135,6 @@ export const CN_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 1,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfDate(year, 12, 24),
   },
 ];

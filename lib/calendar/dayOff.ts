@@ -2,19 +2,26 @@ import { type Day, weekday } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 import { hasNotice, isMakeUpByNotice, isOffByNotice } from './chineseNotice.ts';
 import { yearOf } from './gregorian.ts';
+import type { Holiday } from './holiday.ts';
 import { daysFromHoliday, holidaysOf } from './holidays.ts';
 
 const SATURDAY = 5;
+
+function isOn(holiday: Holiday, day: Day): boolean {
+  return daysFromHoliday(holiday, day) === 0;
+}
 
 /** Whether a Saturday or Sunday is a working day by official notice (调休上班). */
 export function isMakeUpDay(day: Day, market: Market): boolean {
   return market === 'CN' && isMakeUpByNotice(day);
 }
 
-/** Whether the day is a public holiday, by official notice where there is one and by law otherwise. */
+/** Whether the day is a public holiday: by law, or by the official notice that moves days off to the days around. */
 export function isPublicHoliday(day: Day, market: Market): boolean {
-  if (market === 'CN' && hasNotice(yearOf(day))) return isOffByNotice(day);
-  return holidaysOf(market).some((holiday) => holiday.dayOff && daysFromHoliday(holiday, day) === 0);
+  if (market === 'CN' && isOffByNotice(day)) return true;
+  return holidaysOf(market).some(
+    (holiday) => holiday.offSince !== undefined && isOn(holiday, day) && yearOf(day) >= holiday.offSince,
+  );
 }
 
 /** Whether most people are free: a public holiday or a weekend day that is not worked. */

@@ -10,7 +10,7 @@ export interface Holiday {
   readonly to: number;
   /** Falls on a fixed date, so that its effect depends on the weekday. */
   readonly movesThroughWeek: boolean;
-  /** A day off by law on the day itself. */
-  readonly dayOff: boolean;
+  /** The first year of which the law makes the day itself a day off; absent where it never does. */
+  readonly offSince?: number;
   on(year: number): Day;
 }

@@ -1,5 +1,6 @@
-import { type Day, weekday } from '../film/day.ts';
+import type { Day } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
+import { isDayOff } from './dayOff.ts';
 import { dayOfDate, nthWeekday, yearOf } from './gregorian.ts';
 import { dayOfLunarDate, qingming } from './lunar.ts';
 
@@ -18,12 +19,16 @@ const MONDAY = 0;
 const THURSDAY = 3;
 const FRIDAY = 4;
 
-/** The weekend nearest to a one-day feast, when the feast touches it; the feast alone otherwise. */
-function withWeekend(day: Day): readonly [Day, Day] {
-  const at = weekday(day);
-  if (at === MONDAY) return [day - 2, day];
-  if (at >= FRIDAY) return [day - (at - FRIDAY), day + (6 - at)];
-  return [day, day];
+/** Days off may join two feasts; a window reaches no further from its own. */
+const FURTHEST = 4;
+
+/** The days off on end around a feast, the feast itself included. */
+function daysOffAround(feast: Day): readonly [Day, Day] {
+  let from = feast;
+  let to = feast;
+  while (feast - from < FURTHEST && isDayOff(from - 1, 'CN')) from--;
+  while (to - feast < FURTHEST && isDayOff(to + 1, 'CN')) to++;
+  return [from, to];
 }
 
 /** Narrow windows stand before the wide ones that they lie in. */
@@ -54,13 +59,13 @@ const RULES: Readonly<Record<Market, readonly WindowRule[]>> = {
   ],
   CN: [
     ['spring_festival', 'Spring Festival', '春节档', (y) => [dayOfLunarDate(y, 1, 1), dayOfLunarDate(y, 1, 1) + 6]],
-    ['qingming', 'Qingming', '清明档', (y) => withWeekend(qingming(y))],
-    ['labour', 'Labour Day', '五一档', (y) => [dayOfDate(y, 5, 1), dayOfDate(y, 5, 5)]],
-    ['dragon_boat', 'Dragon Boat', '端午档', (y) => withWeekend(dayOfLunarDate(y, 5, 5))],
+    ['qingming', 'Qingming', '清明档', (y) => daysOffAround(qingming(y))],
+    ['labour', 'Labour Day', '五一档', (y) => daysOffAround(dayOfDate(y, 5, 1))],
+    ['dragon_boat', 'Dragon Boat', '端午档', (y) => daysOffAround(dayOfLunarDate(y, 5, 5))],
     ['qixi', 'Qixi', '七夕档', (y) => [dayOfLunarDate(y, 7, 7), dayOfLunarDate(y, 7, 7)]],
     ['valentine', "Valentine's Day", '情人节档', (y) => [dayOfDate(y, 2, 14), dayOfDate(y, 2, 14)]],
     ['national', 'National Day', '国庆档', (y) => [dayOfDate(y, 10, 1), dayOfDate(y, 10, 7)]],
-    ['mid_autumn', 'Mid-Autumn', '中秋档', (y) => withWeekend(dayOfLunarDate(y, 8, 15))],
+    ['mid_autumn', 'Mid-Autumn', '中秋档', (y) => daysOffAround(dayOfLunarDate(y, 8, 15))],
     ['summer', 'Summer', '暑期档', (y) => [dayOfDate(y, 6, 1), dayOfDate(y, 8, 31)]],
     ['year_end', 'Year end', '贺岁档', (y) => [dayOfDate(y, 11, 25), dayOfLunarDate(y + 1, 1, 1) - 1]],
   ],

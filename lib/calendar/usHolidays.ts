@@ -22,7 +22,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -6,
     to: 10,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfDate(year, 12, 25),
   },
   {
@@ -32,7 +32,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: -1, // felt through the days after Christmas
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfDate(year, 1, 1),
   },
   {
@@ -42,7 +42,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 0,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => nthWeekday(year, 1, MONDAY, 3),
   },
   {
@@ -52,7 +52,6 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: false,
-    dayOff: false,
     on: superBowl,
   },
   {
@@ -62,7 +61,6 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: true,
-    dayOff: false,
     on: (year) => dayOfDate(year, 2, 14),
   },
   {
@@ -72,7 +70,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 0,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => nthWeekday(year, 2, MONDAY, 3),
   },
   {
@@ -82,7 +80,6 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -6,
     to: 5,
     movesThroughWeek: false,
-    dayOff: false,
     on: easterSunday,
   },
   {
@@ -92,7 +89,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -3,
     to: 0,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => nthWeekday(year, 5, MONDAY, -1),
   },
   {
@@ -102,7 +99,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 1,
     movesThroughWeek: true,
-    dayOff: true,
+    offSince: 0,
     on: (year) => dayOfDate(year, 7, 4),
   },
   {
@@ -112,7 +109,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -2,
     to: 0,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => nthWeekday(year, 9, MONDAY, 1),
   },
   {
@@ -122,7 +119,6 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -1,
     to: 0,
     movesThroughWeek: false,
-    dayOff: false,
     on: (year) => nthWeekday(year, 10, MONDAY, 2),
   },
   {
@@ -132,7 +128,6 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: false,
-    dayOff: false,
     on: (year) => dayOfDate(year, 10, 31),
   },
   {
@@ -142,7 +137,6 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: 0,
     to: 0,
     movesThroughWeek: false,
-    dayOff: false,
     on: (year) => dayOfDate(year, 11, 11),
   },
   {
@@ -152,7 +146,7 @@ export const US_HOLIDAYS: readonly Holiday[] = [
     from: -2,
     to: 3,
     movesThroughWeek: false,
-    dayOff: true,
+    offSince: 0,
     on: (year) => nthWeekday(year, 11, THURSDAY, 4),
   },
 ];
