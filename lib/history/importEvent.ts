@@ -3,7 +3,7 @@ import { AppError } from '../errors/appError.ts';
 import { type Arrival, comparableSequencer } from '../stores/importBatches.ts';
 import { parseHistoryKey } from './historyKey.ts';
 
-export interface Upload {
+interface Upload {
   readonly batch: string;
   readonly arrival: Arrival;
 }

@@ -25,7 +25,7 @@ export function mergeHistory(earlier: MarketRecords, later: MarketRecords): Mark
 }
 
 /** The facts of a film after a later row about it; an empty list is as unknown as an absent value. */
-export function mergeFilm(earlier: Film | undefined, later: Film): Film {
+function mergeFilm(earlier: Film | undefined, later: Film): Film {
   if (!earlier) return later;
   const known = Object.entries(later).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   return { ...earlier, ...Object.fromEntries(known) };

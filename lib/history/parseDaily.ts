@@ -11,7 +11,7 @@ import { parseTable, type TableRow } from './parseTable.ts';
 
 const SHOW_COUNT = 'show_count';
 
-export const DAILY_COLUMNS: ColumnSet = {
+const DAILY_COLUMNS: ColumnSet = {
   required: ['film_id', 'date'],
   optional: ['show_date', ...DAILY_METRICS],
   aliases: {

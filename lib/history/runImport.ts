@@ -3,7 +3,7 @@ import { type ImportDeps, type ImportOutcome, importBatch } from './importBatch.
 import type { ImportTask } from './importEvent.ts';
 
 /** Batches that an attempt could not finish; each is tried again by its event and by the schedule. */
-export interface ImportFailure {
+interface ImportFailure {
   readonly batch: string;
   readonly error: unknown;
 }

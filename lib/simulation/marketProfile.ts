@@ -3,7 +3,7 @@ import type { Market } from '../film/market.ts';
 /** Markets that are simulated. */
 export type SimulatedMarket = Extract<Market, 'US' | 'CN'>;
 
-export interface GenreTraits {
+interface GenreTraits {
   readonly name: string;
   /** How often it is made, relative to the others. */
   readonly weight: number;

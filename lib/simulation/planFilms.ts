@@ -5,6 +5,7 @@ import { calendarEffect } from './calendarEffect.ts';
 import { type Draw, drawsFrom } from './draw.ts';
 import { type MarketProfile, PROFILES, type SimulatedMarket } from './marketProfile.ts';
 import { DISTRIBUTORS, filmTitle, personName, sequelTitle } from './names.ts';
+import { SIMULATED_ID } from './simulatedId.ts';
 
 /** A film with the truth about it, of which a market shows only the consequences; logs are natural. */
 export interface PlannedFilm {
@@ -58,7 +59,7 @@ export function planFilms(
   }).sort((a, b) => a.day - b.day);
   const width = String(count).length;
   return dates.map(({ day, size }, i) => {
-    const filmId = `sim-${market.toLowerCase()}-${String(i + 1).padStart(width, '0')}`;
+    const filmId = `${SIMULATED_ID}${market.toLowerCase()}-${String(i + 1).padStart(width, '0')}`;
     return drawFilm(draw, market, trade, { filmId, releaseDate: day, size, years: (day - from) / 365.25 });
   });
 }

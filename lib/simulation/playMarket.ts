@@ -7,7 +7,7 @@ import { PROFILES, type SimulatedMarket } from './marketProfile.ts';
 import type { PlannedFilm } from './planFilms.ts';
 
 /** What one film took on one day. */
-export interface PlayedDay {
+interface PlayedDay {
   readonly day: Day;
   /** Currency units; whole. */
   readonly gross: number;

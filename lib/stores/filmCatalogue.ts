@@ -5,21 +5,21 @@ import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { inParallel } from './inParallel.ts';
 
 /** A change of catalogue facts, kept for ever: which batch said what, and what had been known before. */
-export interface FilmFact {
+interface FilmFact {
   readonly batch: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly changes: readonly { readonly field: string; readonly before?: unknown; readonly after?: unknown }[];
 }
 
-export interface FilmPage {
+interface FilmPage {
   readonly films: readonly Film[];
   /** Where the next page begins; absent on the last one. */
   readonly cursor?: string;
 }
 
 /** What one batch led to, as the market's snapshot of that version says. */
-export interface CatalogueUpdate {
+interface CatalogueUpdate {
   readonly batch: string;
   readonly market: Market;
   /** Version of the snapshot pointer: a lower one never replaces a higher one. */

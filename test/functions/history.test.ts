@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamoDb } from '../../infra/local/dynamodb/dynamoDbServer.ts';
 import { startS3 } from '../../infra/local/s3/s3Server.ts';
@@ -13,9 +12,10 @@ import { createFilmCatalogue } from '../../lib/stores/filmCatalogue.ts';
 import { createBucket, createTable, dynamoAt, s3At } from '../conformance/endpoints.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 
-type Handler = (event: unknown, context: Context) => Promise<unknown>;
+/** A bundled function as Lambda calls it. */
+type Handler = (event: unknown, context: object) => Promise<unknown>;
 
-const context = { awsRequestId: 'r', functionName: 'f', getRemainingTimeInMillis: () => 60_000 } as unknown as Context;
+const context = { awsRequestId: 'r', functionName: 'f', getRemainingTimeInMillis: () => 60_000 };
 const FILMS = 'film_id,title,market,release_date,final_gross,currency\nf1,One,US,2020-01-10,500,USD\n';
 const DAILY = 'film_id,date,gross\nf1,2020-01-10,10\n';
 const busEvent = (key: string, sequencer: string) => ({
@@ -76,9 +76,9 @@ afterAll(async () => {
 });
 
 const importHistory = async (event: unknown) =>
-  ((await import('../../functions/import-history/handler.ts')).handler as Handler)(event, context);
+  ((await import('../../functions/import-history/handler.ts')).handler as unknown as Handler)(event, context);
 const collect = async (event: unknown) =>
-  ((await import('../../functions/collect/handler.ts')).handler as Handler)(event, context);
+  ((await import('../../functions/collect/handler.ts')).handler as unknown as Handler)(event, context);
 
 describe('the import function', () => {
   it('imports what was dropped, over the real adapters, and starts one training run', async () => {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-const reader = path.join(import.meta.dirname, 'readBomb.ts');
+const reader = fileURLToPath(new URL('./readBomb.ts', import.meta.url));
 
 async function readBomb(name: string): Promise<{ answer: string; ms: number; mb: number }> {
   const { stdout } = await promisify(execFile)(process.execPath, [
