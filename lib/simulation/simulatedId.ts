@@ -1,0 +1,2 @@
+/** How ids of simulated films begin. */
+export const SIMULATED_ID = 'sim-';
