@@ -1,7 +1,8 @@
 import type { Origin } from '../film/origin.ts';
-import { groupOfSize, type OriginCalibration } from '../forecast/calibration.ts';
+import { groupOf, type OriginCalibration } from '../forecast/calibration.ts';
 import { distributions, type KnownTakings, quantilesAround } from '../forecast/distribution.ts';
 import { filmInputs } from '../forecast/filmInputs.ts';
+import type { Opening } from '../forecast/opening.ts';
 import { forecastTarget, pointsOf } from '../forecast/pointForecast.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
 import { knownTakings } from '../forecast/takings.ts';
@@ -33,21 +34,28 @@ export function forecaster(
   const ofComparables = calibrationOf(baselines.outOfFold.comparables);
   const ofMultiplier = baselines.outOfFold.multiplier && calibrationOf(baselines.outOfFold.multiplier);
   return (view, film) => {
-    const { modelOrigin, anchor, values, running } = filmInputs(view, film, trained.context);
+    const { modelOrigin, anchor, values, running, opening } = filmInputs(view, film, trained.context);
     if (modelOrigin !== origin) return undefined;
     const x = { rows: 1, columns: values.length, data: values };
     const known = knownTakings(view, film);
     const alone = forecastTarget(model.targets.total, x).models;
     const { multiplier } = baselines.baselines;
     return {
-      stack: distributions(pointsOf(model, x, anchor), model.calibration, known).total,
+      stack: distributions(pointsOf(model, x, anchor), model.calibration, known, opening).total,
       models: Object.fromEntries(
-        [...byLearner].map(([name, calibration]) => [name, totalOf(anchor + first(alone[name]), calibration, known)]),
+        [...byLearner].map(([name, calibration]) => [
+          name,
+          totalOf(anchor + first(alone[name]), calibration, known, opening),
+        ]),
       ) as Partial<Record<LearnerName, Quantiles>>,
       baselines: {
-        comparables: around(anchor + first(predictComparables(baselines.baselines.comparables, x)), ofComparables),
+        comparables: around(
+          anchor + first(predictComparables(baselines.baselines.comparables, x)),
+          ofComparables,
+          opening,
+        ),
         ...(multiplier && ofMultiplier
-          ? { multiplier: around(Math.log(running) + multiplier.logRatio, ofMultiplier) }
+          ? { multiplier: around(Math.log(running) + multiplier.logRatio, ofMultiplier, opening) }
           : {}),
       },
       artifact,
@@ -56,14 +64,14 @@ export function forecaster(
 }
 
 /** Quantiles of a total from the errors of films of like size, as the stack's are made. */
-function totalOf(total: number, calibration: OriginCalibration, known: KnownTakings): Quantiles {
+function totalOf(total: number, calibration: OriginCalibration, known: KnownTakings, opening: Opening): Quantiles {
   const points = { openingDay: Number.NaN, openingWeekend: Number.NaN, total };
-  return distributions(points, calibration, known).total;
+  return distributions(points, calibration, known, opening).total;
 }
 
 /** Quantiles around what a simple method says. */
-function around(total: number, calibration: OriginCalibration): Quantiles {
-  return quantilesAround(total, groupOfSize(calibration, total).residuals.total);
+function around(total: number, calibration: OriginCalibration, opening: Opening): Quantiles {
+  return quantilesAround(total, groupOf(calibration, opening, total).residuals.total);
 }
 
 const first = (values: Float64Array | undefined) => values?.[0] ?? Number.NaN;

@@ -1,3 +1,4 @@
+import type { Opening } from './opening.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -19,13 +20,14 @@ export interface SizeGroup {
 export interface OriginCalibration {
   /** The middle of the amounts that forecasts were ratios to: natural log of what a usual film had banked. */
   readonly typicalAnchor: number;
-  /** Ascending in `upTo`. */
-  readonly groups: readonly SizeGroup[];
+  /** By kind of opening, since a release in a few theatres errs quite differently; each ascending in `upTo`. */
+  readonly openings: Readonly<Partial<Record<Opening, readonly SizeGroup[]>>>;
 }
 
-/** The films nearest in size to one of this forecast total (natural log of currency units). */
-export function groupOfSize(calibration: OriginCalibration, lnTotal: number): SizeGroup {
-  const group = calibration.groups.find(({ upTo }) => upTo !== null && lnTotal <= upTo) ?? calibration.groups.at(-1);
-  if (!group) throw new RangeError('a calibration has at least one size group');
+/** The films nearest in kind and size to one of this forecast total (natural log of currency units). */
+export function groupOf({ openings }: OriginCalibration, opening: Opening, lnTotal: number): SizeGroup {
+  const groups = openings[opening] ?? openings.unknown ?? openings.wide ?? openings.small ?? [];
+  const group = groups.find(({ upTo }) => upTo !== null && lnTotal <= upTo) ?? groups.at(-1);
+  if (!group) throw new RangeError('a calibration has at least one group');
   return group;
 }

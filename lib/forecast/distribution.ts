@@ -1,4 +1,5 @@
-import { groupOfSize, type OriginCalibration } from './calibration.ts';
+import { groupOf, type OriginCalibration } from './calibration.ts';
+import type { Opening } from './opening.ts';
 import { QUANTILE_LEVELS, QUANTILE_NAMES, type QuantileName, type Quantiles } from './quantiles.ts';
 import { sampleQuantile } from './sampleQuantile.ts';
 import type { Target } from './target.ts';
@@ -16,7 +17,7 @@ export interface KnownTakings {
 export type Distributions = Readonly<Record<Target, Quantiles>>;
 
 /**
- * Turns point forecasts into quantiles: every calibration film of like size gives one sample, the points times its own
+ * Turns point forecasts into quantiles: every calibration film of like kind and size gives one sample, the points times its own
  * errors at all targets together, made coherent (day <= weekend <= total, total >= money so far). What is known is
  * returned as known, with no width.
  * @param points natural logs of currency units; NaN for a target without models, whose errors are then those of the total
@@ -26,8 +27,9 @@ export function distributions(
   points: Readonly<Record<Target, number>>,
   calibration: OriginCalibration,
   known: KnownTakings,
+  opening: Opening,
 ): Distributions {
-  const { residuals, fromTotal } = groupOfSize(calibration, points.total);
+  const { residuals, fromTotal } = groupOf(calibration, opening, points.total);
   const films = residuals.total.length;
   const center = (target: Target) => points[fromTotal.includes(target) ? 'total' : target];
   const centers = { openingDay: center('openingDay'), openingWeekend: center('openingWeekend'), total: points.total };

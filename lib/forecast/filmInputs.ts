@@ -2,6 +2,7 @@ import type { FeatureContext } from '../features/featureContext.ts';
 import { featurize } from '../features/featurize.ts';
 import type { Origin } from '../film/origin.ts';
 import type { MarketView } from '../signals/asOfView.ts';
+import { type Opening, openingOf } from './opening.ts';
 import { referenceTotal } from './referenceTotal.ts';
 
 /** Previews count towards what the trade multiplies when they were shown this many days before release. */
@@ -27,6 +28,7 @@ export interface FilmInputs {
   readonly anchor: number;
   /** Money of the release days and of the previews in the week before them, in currency units: what the trade multiplies. */
   readonly running: number;
+  readonly opening: Opening;
 }
 
 /**
@@ -38,7 +40,8 @@ export function filmInputs(view: MarketView, film: number, context: FeatureConte
   const days = consecutiveDays(view, film, origin);
   const anchor = days > 0 && banked > 0 ? Math.log(banked) : referenceTotal(view);
   const running = view.grossBetween(film, view.film(film).releaseDate - PREVIEW_DAYS, view.today - 1);
-  return { origin, modelOrigin: origin > 0 ? days : origin, values, banked, anchor, running };
+  const opening = openingOf(view, film);
+  return { origin, modelOrigin: origin > 0 ? days : origin, values, banked, anchor, running, opening };
 }
 
 /** Days of release with a known gross from the first on, without a gap. */

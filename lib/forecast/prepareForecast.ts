@@ -77,7 +77,7 @@ async function runForecast(
   const outputs = await session.run(x);
   const point = (target: Target) => anchor + (outputs[stackOutput(target)]?.[0] ?? Number.NaN);
   const points = Object.fromEntries(TARGETS.map((target) => [target, point(target)])) as Record<Target, number>;
-  const quantiles = distributions(points, calibration, known);
+  const quantiles = distributions(points, calibration, known, inputs.opening);
   const isBanked = inputs.modelOrigin > 0;
   const why = explain(explanation, { x, anchor, typicalAnchor, isBanked, median: quantiles.total.p50 });
   const compared = compareFilms(baselines.comparables, x, artifact.films, filmId);

@@ -1,7 +1,7 @@
 import type { OriginModel, TargetModel } from '../forecast/originModel.ts';
 import { TARGETS, type Target } from '../forecast/target.ts';
 import { fitStack, predictStack } from '../models/stack.ts';
-import { type CalibrationOptions, calibrate } from './calibrate.ts';
+import { calibrate } from './calibrate.ts';
 import type { TargetFit } from './fitTarget.ts';
 import type { OriginDataset } from './originDataset.ts';
 import type { TrainingFilm } from './trainingFilms.ts';
@@ -27,7 +27,6 @@ export function assembleOrigin(
   dataset: OriginDataset,
   films: readonly TrainingFilm[],
   fits: OriginFits,
-  options: CalibrationOptions = {},
 ): AssembledOrigin {
   const targets: Partial<Record<Target, TargetModel>> = {};
   const forecasts: Partial<Record<Target, Forecasts>> = {};
@@ -41,7 +40,7 @@ export function assembleOrigin(
   }
   const { total } = targets;
   if (!total) throw new RangeError(`no film was forecast out of fold at origin ${dataset.origin}`);
-  const calibration = calibrateForecasts(dataset, films, forecasts, options);
+  const calibration = calibrateForecasts(dataset, films, forecasts);
   const model = { origin: dataset.origin, targets: { ...targets, total }, calibration };
   return { model, outOfFold: forecasts.total ?? new Float64Array(0) };
 }
@@ -51,22 +50,17 @@ export function calibrateForecasts(
   dataset: OriginDataset,
   films: readonly TrainingFilm[],
   forecasts: Readonly<Partial<Record<Target, Forecasts>>>,
-  options: CalibrationOptions = {},
 ) {
   const perTarget = (value: (target: Target, row: number) => number) =>
     Object.fromEntries(
       TARGETS.map((target) => [target, Float64Array.from(dataset.films.keys(), (row) => value(target, row))]),
     ) as Record<Target, Float64Array>;
-  return calibrate(
-    {
-      points: perTarget(
-        (target, row) => (forecasts[target]?.[row] ?? Number.NaN) + (dataset.anchor[row] ?? Number.NaN),
-      ),
-      anchors: dataset.anchor,
-      actuals: perTarget((target, row) => Math.log(films[dataset.films[row] ?? -1]?.[target] ?? Number.NaN)),
-    },
-    options,
-  );
+  return calibrate({
+    points: perTarget((target, row) => (forecasts[target]?.[row] ?? Number.NaN) + (dataset.anchor[row] ?? Number.NaN)),
+    anchors: dataset.anchor,
+    openings: dataset.openings,
+    actuals: perTarget((target, row) => Math.log(films[dataset.films[row] ?? -1]?.[target] ?? Number.NaN)),
+  });
 }
 
 /** With fewer wide films than this forecast out of fold, all films decide how models are weighted. */

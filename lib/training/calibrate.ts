@@ -1,4 +1,5 @@
 import type { OriginCalibration, SizeGroup } from '../forecast/calibration.ts';
+import { OPENINGS, type Opening } from '../forecast/opening.ts';
 import { TARGETS, type Target } from '../forecast/target.ts';
 import { median } from '../stats/median.ts';
 
@@ -10,47 +11,55 @@ export interface CalibrationRows {
   readonly actuals: Readonly<Record<Target, Float64Array>>;
   /** Natural logs of the amounts that forecasts are ratios to. */
   readonly anchors: Float64Array;
+  /** What was known of each opening when the forecast was made. */
+  readonly openings: readonly Opening[];
 }
 
-export interface CalibrationOptions {
-  /** At most this many films, the most recent; default 400. */
-  readonly films?: number;
-  /** Films of like size that share their errors; default 3 groups, fewer where a group would have under 60 films. */
-  readonly groups?: number;
-}
-
+/** Of each kind of opening the most recent films count, and films of like size share their errors. */
+const MOST_FILMS = 400;
+const MOST_GROUPS = 3;
 /** A 90 % interval has three of this many films beyond each end. */
 const FEWEST_PER_GROUP = 60;
 /** With fewer films that a target was still open for, its errors are taken from the forecast of the total. */
 const FEWEST_OWN = 20;
 
 /**
- * Keeps the errors of the most recent films that no model was trained on, in groups of equal number by the size that was
- * forecast. A target with
- * hardly any forecast of its own takes its errors from the forecast of the total.
+ * Keeps the errors of the most recent films that no model was trained on, by kind of opening and in groups of equal
+ * number by the size that was forecast. Where wide and small openings cannot be told apart in sufficient number, all
+ * films stand together.
  * @throws RangeError when there is no film with a forecast and an actual total
  */
-export function calibrate(rows: CalibrationRows, options: CalibrationOptions = {}): OriginCalibration {
-  const { films = 400, groups = 3 } = options;
-  const total = rows.points.total;
-  const usable = Array.from(total.keys()).filter((row) => isNumber(total[row]) && isNumber(rows.actuals.total[row]));
-  const recent = usable.slice(-films);
-  if (recent.length === 0) throw new RangeError('there is no film to calibrate on');
-  const bySize = recent.toSorted((a, b) => (total[a] as number) - (total[b] as number) || a - b);
-  const count = Math.max(1, Math.min(groups, Math.floor(recent.length / FEWEST_PER_GROUP)));
-  const sized = Array.from({ length: count }, (_, group): SizeGroup => {
+export function calibrate(rows: CalibrationRows): OriginCalibration {
+  const usable = Array.from(rows.points.total.keys()).filter(
+    (row) => isNumber(rows.points.total[row]) && isNumber(rows.actuals.total[row]),
+  );
+  if (usable.length === 0) throw new RangeError('there is no film to calibrate on');
+  const ofKind = (kind: Opening) => usable.filter((row) => rows.openings[row] === kind);
+  const told = OPENINGS.filter((kind) => kind !== 'unknown' && ofKind(kind).length >= FEWEST_PER_GROUP);
+  const openings: Partial<Record<Opening, readonly SizeGroup[]>> = Object.fromEntries(
+    told.map((kind) => [kind, sizeGroups(rows, ofKind(kind).slice(-MOST_FILMS))]),
+  );
+  if (told.length < 2) openings.unknown = sizeGroups(rows, usable.slice(-MOST_FILMS));
+  const typical = told.includes('wide') ? ofKind('wide') : usable;
+  const anchors = typical.slice(-MOST_FILMS).map((row) => rows.anchors[row] ?? Number.NaN);
+  return { typicalAnchor: round(median(anchors)), openings };
+}
+
+function sizeGroups(rows: CalibrationRows, films: readonly number[]): readonly SizeGroup[] {
+  const total = (row: number) => rows.points.total[row] ?? Number.NaN;
+  const bySize = films.toSorted((a, b) => total(a) - total(b) || a - b);
+  const count = Math.max(1, Math.min(MOST_GROUPS, Math.floor(films.length / FEWEST_PER_GROUP)));
+  return Array.from({ length: count }, (_, group) => {
     const from = Math.round((bySize.length * group) / count);
     const until = Math.round((bySize.length * (group + 1)) / count);
     // in the order of release, so that a reader can see the errors change with time
     const members = bySize.slice(from, until).sort((a, b) => a - b);
-    const last = bySize[until - 1] ?? 0;
-    const upTo = group === count - 1 ? null : round(total[last] ?? Number.NaN);
+    const upTo = group === count - 1 ? null : round(total(bySize[until - 1] ?? 0));
     return { upTo, ...errorsOf(rows, members) };
   });
-  const typicalAnchor = round(median(recent.map((row) => rows.anchors[row] ?? Number.NaN)));
-  return { typicalAnchor, groups: sized };
 }
 
+/** Errors of each target; one with hardly any forecast of its own takes them from the forecast of the total. */
 function errorsOf(rows: CalibrationRows, members: readonly number[]): Pick<SizeGroup, 'fromTotal' | 'residuals'> {
   const isOwn = (target: Target) => {
     const own = members.filter((row) => isNumber(rows.points[target][row]) && isNumber(rows.actuals[target][row]));

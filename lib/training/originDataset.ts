@@ -1,6 +1,7 @@
 import { FEATURES } from '../features/catalogue.ts';
 import type { Origin } from '../film/origin.ts';
 import type { FilmInputs } from '../forecast/filmInputs.ts';
+import type { Opening } from '../forecast/opening.ts';
 import { openingWeekendDays, TARGETS, type Target } from '../forecast/target.ts';
 import type { FeatureMatrix } from '../models/matrix.ts';
 import type { TrainingFilm } from './trainingFilms.ts';
@@ -13,6 +14,8 @@ export interface OriginDataset {
   readonly films: Int32Array;
   readonly filmIds: readonly string[];
   readonly releases: Int32Array;
+  /** What was known of each opening at the origin. */
+  readonly openings: readonly Opening[];
   /** Natural log of the amount that targets are ratios to. */
   readonly anchor: Float64Array;
   /** Money of the run so far in currency units; see `FilmInputs.running`. */
@@ -50,6 +53,7 @@ export function originDataset(
     x: { rows: rows.length, columns: FEATURES.length, data },
     films: Int32Array.from(rows, ({ place }) => place),
     filmIds: rows.map(({ film }) => film.filmId),
+    openings: rows.map(({ inputs }) => inputs.opening),
     releases: Int32Array.from(rows, ({ film }) => film.release),
     anchor: Float64Array.from(rows, ({ inputs }) => inputs.anchor),
     running: Float64Array.from(rows, ({ inputs }) => inputs.running),
