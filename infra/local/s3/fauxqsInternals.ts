@@ -14,7 +14,7 @@ export interface S3Request {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
 }
-export interface S3Reply {
+interface S3Reply {
   code(status: number): S3Reply;
   type(contentType: string): S3Reply;
   send(body: string): S3Reply;
@@ -22,7 +22,7 @@ export interface S3Reply {
 type CalledBack = (request: S3Request, reply: S3Reply, done: () => void) => void;
 
 /** The part of the app's framework that the local run uses. */
-export interface S3App {
+interface S3App {
   readonly server: Server;
   removeContentTypeParser(type: string): void;
   addContentTypeParser(

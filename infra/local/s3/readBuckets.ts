@@ -15,7 +15,7 @@ export interface BucketDefinition {
   readonly notifications: readonly BucketNotification[];
 }
 
-export interface BucketNotification {
+interface BucketNotification {
   readonly functionArn: string;
   /** `s3:ObjectCreated:*` and the like. */
   readonly events: readonly string[];

@@ -27,7 +27,7 @@ export interface S3Server extends Listening {
   ensureBucket(name: string, rules?: BucketRules): void;
 }
 
-export interface BucketRules {
+interface BucketRules {
   /** Refuse to replace or remove an object that is there, as a stand-in for Object Lock. */
   readonly locked?: boolean;
   /** Prefixes below which a write needs If-None-Match. */

@@ -6,7 +6,7 @@ import { LocalError } from '../localError.ts';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-export interface TemplateResource {
+interface TemplateResource {
   readonly Type: string;
   readonly Properties?: JsonObject;
   readonly Condition?: string;
@@ -14,7 +14,7 @@ export interface TemplateResource {
 }
 
 /** The parts of a CloudFormation template that matter here. */
-export interface Template {
+interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: Json }>>;
   readonly Mappings?: JsonObject;
   readonly Conditions?: JsonObject;

@@ -16,7 +16,7 @@ export class TemplateProblem extends Error {
 }
 
 /** Stands for a property that is to be left out (`AWS::NoValue`). */
-export const NO_VALUE = Symbol('AWS::NoValue');
+const NO_VALUE = Symbol('AWS::NoValue');
 type Evaluated = Json | typeof NO_VALUE;
 
 /**
