@@ -9,12 +9,14 @@ import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { STORE_ERRORS } from './texts/store.ts';
+import { TRAINING_RUN_ERRORS } from './texts/trainingRun.ts';
 
 const TEXTS = {
   ...FILM_ERRORS,
   ...ARTIFACT_ERRORS,
   ...MODEL_ERRORS,
   ...STORE_ERRORS,
+  ...TRAINING_RUN_ERRORS,
   ...HTTP_ERRORS,
   ...REGISTRY_ERRORS,
   ...HISTORY_ERRORS,

@@ -1,0 +1,74 @@
+import { formatOrigin, type Origin } from '../../film/origin.ts';
+import { TARGETS, type Target } from '../../forecast/target.ts';
+import type { OriginFits } from '../assembleOrigin.ts';
+import { fitTarget, type TargetFit } from '../fitTarget.ts';
+import type { LearnerName } from '../learners.ts';
+import { type OriginDataset, originDataset } from '../originDataset.ts';
+import { originPart } from '../originPart.ts';
+import { completeOrigin, foldsOf } from '../trainMarket.ts';
+import type { Study } from './studyOf.ts';
+import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
+import { createWorkFiles } from './workFiles.ts';
+
+type WorkDeps = Pick<TrainingDeps, 'objects'>;
+type FitsOfLearner = Readonly<Partial<Record<Target, TargetFit>>>;
+
+const datasetName = (origin: Origin) => `${formatOrigin(origin)}/dataset`;
+const fitName = (origin: Origin, learner: LearnerName) => `${formatOrigin(origin)}/fit-${learner}`;
+export const partName = (origin: Origin) => `${formatOrigin(origin)}/part`;
+export const outOfFoldName = (origin: Origin) => `${formatOrigin(origin)}/out-of-fold`;
+
+/** What judging needs of an origin: the challenger's forecasts of films it had not seen. */
+export interface OutOfFoldForecasts {
+  /** Places among the training films, one per row. */
+  readonly films: Int32Array;
+  /** ln(forecast / actual) of the total; NaN where no fold forecast the film. */
+  readonly errors: Float64Array;
+}
+
+/** Makes the features and targets of one origin. */
+export async function datasetStep({ objects }: WorkDeps, { runId }: MarketRun, study: Study, origin: Origin) {
+  const dataset = originDataset(study.films, origin, study.inputsOf);
+  await createWorkFiles(objects, runId).write(datasetName(origin), dataset);
+}
+
+/** Fits one learner at one origin, for every target that is open there. */
+export async function fitStep(
+  { objects }: WorkDeps,
+  { runId }: MarketRun,
+  { options }: Study,
+  { origin, learner }: { readonly origin: Origin; readonly learner: LearnerName },
+) {
+  const files = createWorkFiles(objects, runId);
+  const dataset = await files.read<OriginDataset>(datasetName(origin));
+  const folds = foldsOf(dataset, options);
+  const fits = TARGETS.flatMap((target) => {
+    const fit = fitTarget(dataset, target, learner, folds, options.seed);
+    return fit ? [[target, fit] as const] : [];
+  });
+  await files.write(fitName(origin, learner), Object.fromEntries(fits));
+}
+
+/** Stacks and calibrates one origin from its fits, and keeps what the artifact and the judgement need. */
+export async function completeOriginStep(
+  { objects }: WorkDeps,
+  { runId }: MarketRun,
+  { options, films }: Study,
+  origin: Origin,
+) {
+  const files = createWorkFiles(objects, runId);
+  const dataset = await files.read<OriginDataset>(datasetName(origin));
+  const byLearner = await Promise.all(
+    options.learners.map((learner) => files.read<FitsOfLearner>(fitName(origin, learner))),
+  );
+  const fits: OriginFits = Object.fromEntries(
+    TARGETS.map((target) => [target, byLearner.flatMap((own) => own[target] ?? [])]),
+  );
+  const trained = completeOrigin(dataset, films, fits, options);
+  const outOfFold: OutOfFoldForecasts = {
+    films: dataset.films,
+    errors: trained.assembled.outOfFold.map((forecast, row) => forecast - (dataset.y.total[row] ?? Number.NaN)),
+  };
+  await files.write(outOfFoldName(origin), outOfFold);
+  await files.write(partName(origin), originPart(trained, films));
+}
