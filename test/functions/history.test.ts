@@ -93,6 +93,20 @@ describe('the import function', () => {
     expect(await history.list('reports/b1/')).toEqual(['reports/b1/import.json', 'reports/b1/quarantine.csv']);
   });
 
+  it('R7: starts one run for 100 copies of each event in 8 workers, over the embedded stores', async () => {
+    const before = invocations.length;
+    await history.put('history/r7/films.csv', Buffer.from(FILMS));
+    await history.put('history/r7/daily.csv', Buffer.from(DAILY.replace(',10', ',11')));
+    const names = ['films.csv', 'daily.csv'];
+    const copies = Array.from({ length: 200 }, (_, i) => busEvent(`history/r7/${names[(i * 7) % 2]}`, String(i % 2)));
+    const queue = copies.values();
+    const worker = async () => {
+      for (const event of queue) await importHistory(event);
+    };
+    await Promise.all(Array.from({ length: 8 }, worker));
+    expect(invocations.length - before).toBe(1);
+  });
+
   it('says what it was sent when that is no event of its own', async () => {
     await expect(importHistory({ detail: 'nothing' })).rejects.toMatchObject({ code: 'history.event-unknown' });
   });
