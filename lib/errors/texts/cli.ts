@@ -32,6 +32,18 @@ export const CLI_ERRORS = {
     nextEn: 'Check that it is running (npm start) and that the address is right.',
     nextZh: '请确认服务已启动(npm start)且地址正确。',
   },
+  'cli.request-refused': {
+    en: 'The service refused the request ({status}, {code}): {detail}',
+    zh: '服务拒绝了该请求({status},{code}):{detail}',
+    nextEn: 'Correct the request as it says; codes are listed in docs/errors.md.',
+    nextZh: '请按提示修正请求;错误代码见 docs/errors.md。',
+  },
+  'cli.artifact-unknown': {
+    en: 'There is no artifact whose id begins with "{id}".',
+    zh: '没有编号以“{id}”开头的模型制品。',
+    nextEn: 'List them with: marquee artifacts list.',
+    nextZh: '请用 marquee artifacts list 查看。',
+  },
   'cli.film-unknown': {
     en: 'No film "{filmId}" in the given files.',
     zh: '所给文件中没有影片“{filmId}”。',

@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { ortRuntime } from '../../lib/adapters/onnx/ortRuntime.ts';
+import { originOf } from '../../lib/api/useCases/originOf.ts';
+import { dayOf } from '../../lib/calendar/zone.ts';
+import { AppError } from '../../lib/errors/appError.ts';
+import { parseDay } from '../../lib/film/day.ts';
+import { isMarket } from '../../lib/film/market.ts';
+import { formatOrigin } from '../../lib/film/origin.ts';
+import { prepareForecast } from '../../lib/forecast/prepareForecast.ts';
+import { readManifest } from '../../lib/training/artifact/manifest.ts';
+import { openArtifact } from '../../lib/training/artifact/openArtifact.ts';
+import type { Bind } from '../bind.ts';
+import { describeForecast, type ForecastBody } from '../describeForecast.ts';
+import { EXIT } from '../exitCode.ts';
+import { checkHistory, noteIssues, readUserFile, toHistories } from '../historyFiles.ts';
+import { callApi } from '../system/callApi.ts';
+import { DEFAULT_DATA, openSystem } from '../system/openSystem.ts';
+import { readArtifactFolder, shippedArtifacts } from '../system/shippedArtifacts.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface ForecastOptions {
+  readonly origin?: string;
+  readonly asOf?: string;
+  readonly market?: string;
+  readonly endpoint?: string;
+  readonly token?: string;
+  readonly data?: string;
+  readonly films?: readonly string[];
+  readonly daily?: readonly string[];
+  readonly artifact?: string;
+}
+
+/** `marquee forecast FILM`: the same body as POST /v1/forecasts. */
+export function registerForecast(program: Command, bind: Bind): void {
+  const command = program
+    .command('forecast')
+    .argument('<film>', 'film_id')
+    .description('forecast one film / 预测一部影片')
+    .option('--origin <origin>', 'when the forecast is made, T-7 … T+7; default: the latest possible')
+    .option('--as-of <time>', 'ISO instant; the forecast is made at the last local midnight before it')
+    .option('--market <code>', 'needed where the same id exists in several markets')
+    .option('--endpoint <url>', 'a deployed API; its token in --token or MARQUEE_TOKEN')
+    .option('--token <jwt>', 'bearer token for --endpoint')
+    .option('--data <folder>', 'data folder of the local run')
+    .option('--films <files...>', 'work on files alone: films files')
+    .option('--daily <files...>', 'work on files alone: daily files')
+    .option('--artifact <folder>', 'with files: the artifact to use; default: the shipped one')
+    .addHelpText('after', '\nExample:\n  marquee forecast sim-us-001 --origin T+3 --json');
+  bind<ForecastOptions>(command, async (options, terminal, [filmId = '']) => {
+    const body = options.films
+      ? await forecastFromFiles(filmId, options, options.films, terminal)
+      : await forecastOverHttp(filmId, options, terminal);
+    terminal.result(describeForecast(body), body);
+    return EXIT.done;
+  });
+}
+
+async function forecastOverHttp(filmId: string, options: ForecastOptions, terminal: Terminal): Promise<ForecastBody> {
+  const { market, endpoint } = options;
+  const ask = async (api: string, token: string) => {
+    const origin = options.asOf ? await originAsOf(api, token, filmId, options.asOf) : options.origin;
+    return callApi<ForecastBody>(api, token, 'POST', '/v1/forecasts', {
+      ...{ filmId },
+      ...(origin && { origin }),
+      ...(market && { market }),
+    });
+  };
+  if (endpoint) return ask(endpoint.replace(/\/+$/, ''), options.token ?? process.env['MARQUEE_TOKEN'] ?? '');
+  const system = await openSystem(options.data ? terminal.resolve(options.data) : DEFAULT_DATA, terminal);
+  try {
+    return await ask(system.endpoints.api, system.endpoints.token);
+  } finally {
+    await system.close();
+  }
+}
+
+async function originAsOf(api: string, token: string, filmId: string, asOf: string): Promise<string> {
+  const film = await callApi<{ releaseDate: string; market: string }>(
+    ...([api, token, 'GET', `/v1/films/${encodeURIComponent(filmId)}`] as const),
+  );
+  if (!isMarket(film.market)) throw new AppError('cli.value-malformed', { value: film.market, what: 'market' });
+  return formatOrigin(dayOf(readInstant(asOf), film.market) - parseDay(film.releaseDate));
+}
+
+async function forecastFromFiles(
+  filmId: string,
+  options: ForecastOptions,
+  films: readonly string[],
+  terminal: Terminal,
+): Promise<ForecastBody> {
+  const read = (files: readonly string[]) => Promise.all(files.map((file) => readUserFile(terminal.resolve(file))));
+  const checked = await checkHistory(await read(films), await read(options.daily ?? []), Date.now(), terminal);
+  noteIssues(checked, terminal);
+  const found = [...toHistories(checked)].flatMap(([market, history]) => {
+    const index = history.indexOf(filmId);
+    return index === undefined || (options.market && options.market !== market) ? [] : [{ history, index }];
+  })[0];
+  const film = found?.history.films[found.index];
+  if (!found || !film) throw new AppError('cli.film-unknown', { filmId });
+  const asked = options.asOf
+    ? formatOrigin(dayOf(readInstant(options.asOf), film.market) - film.releaseDate)
+    : options.origin;
+  const artifact = options.artifact
+    ? await readArtifactFolder(terminal.resolve(options.artifact))
+    : (await shippedArtifacts()).find(({ market }) => market === film.market)?.files;
+  if (!artifact) throw new AppError('champion.none', { market: film.market });
+  const { id } = readManifest(artifact.get('manifest.json') ?? new Uint8Array());
+  const opened = await openArtifact({ files: artifact }, ortRuntime, { id });
+  try {
+    const prepared = prepareForecast(opened, found.history, found.index, originOf(film, asked, Date.now()));
+    return { ...(await prepared.run()), degraded: false, staleSources: [], cache: 'miss' };
+  } finally {
+    await opened.close();
+  }
+}
+
+function readInstant(text: string): number {
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant)) throw new AppError('cli.value-malformed', { value: text, what: 'time 时间' });
+  return instant;
+}

@@ -1,0 +1,51 @@
+import type { Forecast } from '../lib/forecast/forecast.ts';
+import type { Quantiles } from '../lib/forecast/quantiles.ts';
+
+/** The body of POST /v1/forecasts. */
+export type ForecastBody = Forecast & {
+  readonly degraded: boolean;
+  readonly staleSources: readonly string[];
+  readonly cache: 'hit' | 'miss';
+};
+
+const STRONGEST = 6;
+
+/** A forecast as a person reads it, money in the units of the trade. */
+export function describeForecast(body: ForecastBody): string {
+  const { filmId, title, market, currency, grossKind, origin, asOf, drivers, comparables, baselines } = body;
+  const money = (amount: number) => formatGross(amount, currency);
+  const line = (name: string, q: Quantiles) =>
+    `${name}  ${money(q.p50)}  (80 %: ${money(q.p10)} – ${money(q.p90)}; 90 %: ${money(q.p05)} – ${money(q.p95)})`;
+  const fee = grossKind === 'with-fee' ? 'service fee included 含服务费' : 'service fee excluded 不含服务费';
+  return [
+    `${title} (${filmId}, ${market}) ${origin}, as of 截止 ${asOf}, ${currency}, ${fee}`,
+    line('total 总票房          ', body.total),
+    line('opening day 首日      ', body.openingDay),
+    line('opening weekend 首周末', body.openingWeekend),
+    `drivers 关键驱动: base 基准 ${money(body.base)}`,
+    ...drivers.slice(0, STRONGEST).map(({ name, value, factor }) => {
+      const shown = value === null ? 'unknown 未知' : String(Number(value.toPrecision(4)));
+      return `  × ${factor.toFixed(3)}  ${name.en} ${name.zh} (${shown})`;
+    }),
+    ...(drivers.length > STRONGEST ? [`  … ${drivers.length - STRONGEST} more 其余略 (--json)`] : []),
+    `comparables 对标影片: ${comparables
+      .slice(0, 3)
+      .map((film) => `${film.title} ${money(film.total)} (${(100 * film.weight).toFixed(0)} %)`)
+      .join(', ')}`,
+    `baselines 基线: comparables 对标 ${orDash(baselines.comparables, money)}, multiplier 倍数 ${orDash(baselines.multiplier, money)}`,
+    `artifact 模型 ${body.artifact.slice(0, 12)}, cache 缓存 ${body.cache}${body.degraded ? `, DEGRADED 降级: ${body.staleSources.join(', ')}` : ''}`,
+  ].join('\n');
+}
+
+const orDash = (value: number | null, show: (value: number) => string) => (value === null ? '–' : show(value));
+
+const YI = 1e8;
+const WAN = 1e4;
+
+/** An amount in 亿 and 万 where the trade counts so, in millions elsewhere. */
+export function formatGross(amount: number, currency: string): string {
+  if (currency === 'CNY') {
+    return amount >= YI ? `${(amount / YI).toFixed(2)}亿` : `${(amount / WAN).toFixed(amount >= 100 * WAN ? 0 : 1)}万`;
+  }
+  return `${(amount / 1e6).toFixed(amount >= 1e7 ? 1 : 2)} M`;
+}

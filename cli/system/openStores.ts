@@ -1,0 +1,41 @@
+import { createDynamoClient, createKmsClient, createS3Client } from '../../lib/adapters/aws/clients.ts';
+import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
+import { createKmsSigner } from '../../lib/adapters/aws/kmsSigner.ts';
+import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
+import { ENVIRONMENT } from '../../lib/deployment/environment.ts';
+import type { ObjectStore } from '../../lib/ports/objectStore.ts';
+import type { Signer } from '../../lib/ports/signer.ts';
+import { type ArtifactRegistry, createArtifactRegistry } from '../../lib/stores/artifactRegistry.ts';
+import { createHistorySnapshots, type HistorySnapshots } from '../../lib/stores/historySnapshots.ts';
+import { createTrainingRuns, type TrainingRuns } from '../../lib/stores/trainingRuns.ts';
+
+/** The stores of a running system, as operators use them. */
+export interface Stores {
+  readonly history: ObjectStore;
+  readonly registry: ArtifactRegistry;
+  readonly signer: Signer;
+  readonly runs: TrainingRuns;
+  readonly snapshots: HistorySnapshots;
+}
+
+/** Opens the stores that these variables name; the process takes the variables over, as the SDK reads them from there. */
+export function openStores(environment: Readonly<Record<string, string>>): Stores {
+  Object.assign(process.env, environment);
+  const setting = (name: keyof typeof ENVIRONMENT) => environment[ENVIRONMENT[name]] ?? '';
+  const s3 = createS3Client();
+  const signer = createKmsSigner(createKmsClient(), setting('signingKey'));
+  const table = createDynamoItemTable(createDynamoClient(), setting('operationsTable'), Date.now);
+  const artifacts = createS3ObjectStore(s3, setting('artifactBucket'));
+  return {
+    history: createS3ObjectStore(s3, setting('historyBucket')),
+    registry: createArtifactRegistry({
+      table,
+      objects: artifacts,
+      signer,
+      clock: Date.now,
+    }),
+    signer,
+    snapshots: createHistorySnapshots(table, artifacts),
+    runs: createTrainingRuns({ table, clock: Date.now }),
+  };
+}
