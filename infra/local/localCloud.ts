@@ -14,7 +14,7 @@ export interface LocalCloudOptions {
   readonly retryDelays?: readonly number[];
   /** False leaves the schedules of the template alone. */
   readonly schedules?: boolean;
-  /** Threads of one function at the same time. */
+  /** Processes of one function at the same time. */
   readonly mostSandboxes?: number;
 }
 

@@ -30,13 +30,11 @@ import { readAssembly } from './template/assembly.ts';
 import { type ResolvedTemplate, resolveTemplate } from './template/resolvedTemplate.ts';
 
 /**
- * Runs the synthesized template on this machine: embedded stores, the bundled handlers in threads, and the template's
+ * Runs the synthesized template on this machine: embedded stores, the bundled handlers in processes, and the template's
  * routes, schedules and triggers. Everything listens on 127.0.0.1 alone.
- * The process' time zone becomes UTC, as it is for functions on Lambda: threads cannot have one of their own.
  * @throws LocalError, with nothing left open
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  process.env['TZ'] = 'UTC';
   const parts = createOpenParts();
   try {
     return await open(options, parts);

@@ -36,7 +36,7 @@ export interface FunctionHostDeps {
   readonly environment: Readonly<Record<string, string>>;
   readonly log: (functionName: string) => Log;
   readonly retryDelays: readonly number[];
-  /** Threads of one function at the same time. */
+  /** Processes of one function at the same time. */
   readonly mostSandboxes: number;
 }
 

@@ -1,15 +1,15 @@
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Log } from '../files/boundedLog.ts';
 import type { FunctionDefinition } from './functionDefinition.ts';
 import { type FunctionFailure, failed, type Outcome } from './outcome.ts';
 
-/** One thread that runs one function, one event at a time. */
+/** One process that runs one function, one event at a time. */
 export interface Sandbox {
-  /** False once the thread has ended or run into a time limit; it takes no further events. */
+  /** False once the process has ended or run into a time limit; it takes no further events. */
   readonly alive: boolean;
   run(event: string, requestId: string): Promise<Outcome>;
-  /** Ends the thread; a call under way fails. */
+  /** Kills the process; a call under way fails. */
   end(): Promise<void>;
 }
 
@@ -19,59 +19,52 @@ type Message =
   | { readonly kind: 'answer'; readonly id: string; readonly payload: string }
   | { readonly kind: 'failure'; readonly id: string; readonly failure: FunctionFailure };
 
+const PROGRAM = fileURLToPath(new URL('./functionProcess.mjs', import.meta.url));
 const LARGEST_ANSWER = 6 * 1024 * 1024;
 // Of a function's memory, what its JavaScript heap may take; the rest is code, buffers and native libraries.
 const HEAP_SHARE = 0.9;
 
 /**
- * Starts the thread and loads the bundle. The time limit of a call begins when the bundle is loaded, as on Lambda.
+ * Starts the process and loads the bundle. The time limit of a call begins when the bundle is loaded, as on Lambda.
+ * A process and no thread: ending a thread while a native library works in it (onnxruntime does) ends everything.
  * @param environment what `process.env` holds for the function
  */
 export function startSandbox(definition: FunctionDefinition, environment: Record<string, string>, log: Log): Sandbox {
-  const { NODE_OPTIONS: nodeOptions = '', ...env } = environment;
-  const worker = new Worker(new URL('./functionWorker.mjs', import.meta.url), {
-    env,
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: Math.ceil(definition.memoryMb * HEAP_SHARE) },
-    workerData: {
-      file: pathToFileURL(definition.file).href,
-      exportName: definition.exportName,
-      sourceMaps: nodeOptions.includes('--enable-source-maps'),
-      context: {
-        functionName: definition.name,
-        functionVersion: '$LATEST',
-        invokedFunctionArn: definition.arn,
-        memoryLimitInMB: String(definition.memoryMb),
-        logGroupName: `/aws/lambda/${definition.name}`,
-        logStreamName: 'local',
-      },
-    },
-  });
-  for (const stream of [worker.stdout, worker.stderr]) stream.setEncoding('utf8').on('data', (text) => log.write(text));
-
+  const child = startProcess(definition, environment);
   let alive = true;
-  let crash: FunctionFailure | undefined;
+  let lastWords = '';
   let settle: ((outcome: Outcome) => void) | undefined;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = text.slice(-2000);
+      log.write(text);
+    });
+  }
   const loaded = new Promise<FunctionFailure | undefined>((resolve) => {
-    worker.once('message', (message: Message) => resolve(message.kind === 'broken' ? message.failure : undefined));
-    worker.once('exit', () => resolve(undefined));
+    child.once('message', (message: Message) => resolve(message.kind === 'broken' ? message.failure : undefined));
+    child.once('close', () => resolve(undefined));
   });
-  worker.on('message', (message: Message) => {
+  child.on('message', (message: Message) => {
     if (message.kind === 'answer') settle?.(sized(message.payload));
     else if (message.kind === 'failure') settle?.({ ok: false, failure: message.failure });
   });
-  worker.once('error', (error: NodeJS.ErrnoException) => {
-    const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    crash = { errorType: outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError', errorMessage: error.message };
-    log.write(`${error.stack ?? error.message}\n`);
+  let exit: FunctionFailure | undefined;
+  child.on('error', (error) => {
+    exit = { errorType: 'Runtime.ExitError', errorMessage: error.message };
   });
-  worker.once('exit', (code) => {
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', (code, signal) => {
+      alive = false;
+      exit ??= exitFailure(code, signal, lastWords);
+      settle?.({ ok: false, failure: exit });
+      resolve();
+    });
+  });
+  const kill = async () => {
     alive = false;
-    const failure = crash ?? { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with status ${code}` };
-    settle?.({ ok: false, failure });
-  });
+    child.kill('SIGKILL');
+    await closed;
+  };
 
   return {
     get alive() {
@@ -80,10 +73,10 @@ export function startSandbox(definition: FunctionDefinition, environment: Record
     async run(event, requestId) {
       const broken = await loaded;
       if (broken !== undefined) {
-        alive = false;
+        await kill();
         return { ok: false, failure: { ...broken, errorType: 'Runtime.ImportModuleError' } };
       }
-      if (!alive) return failed('Runtime.ExitError', crash?.errorMessage ?? 'Runtime exited while loading');
+      if (!alive) return { ok: false, failure: exit ?? exitFailure(null, null, lastWords) };
       const outcome = await new Promise<Outcome>((resolve) => {
         const limit = setTimeout(() => {
           alive = false;
@@ -96,16 +89,38 @@ export function startSandbox(definition: FunctionDefinition, environment: Record
           clearTimeout(limit);
           resolve(ended);
         };
-        worker.postMessage({ id: requestId, event, deadline: Date.now() + definition.timeoutMs });
+        child.send({ id: requestId, event, deadline: Date.now() + definition.timeoutMs });
       });
       settle = undefined;
-      if (!alive) await worker.terminate();
+      if (!alive) await kill();
       return outcome;
     },
-    async end() {
-      alive = false;
-      await worker.terminate();
-    },
+    end: kill,
+  };
+}
+
+function startProcess(definition: FunctionDefinition, environment: Record<string, string>): ChildProcess {
+  const context = {
+    functionName: definition.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: definition.arn,
+    memoryLimitInMB: String(definition.memoryMb),
+    logGroupName: `/aws/lambda/${definition.name}`,
+    logStreamName: 'local',
+  };
+  return fork(PROGRAM, [definition.file, definition.exportName, JSON.stringify(context)], {
+    cwd: definition.folder,
+    env: { PATH: process.env['PATH'], ...environment },
+    execArgv: [`--max-old-space-size=${Math.ceil(definition.memoryMb * HEAP_SHARE)}`],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+function exitFailure(code: number | null, signal: string | null, lastWords: string): FunctionFailure {
+  const outOfMemory = lastWords.includes('heap out of memory');
+  return {
+    errorType: outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError',
+    errorMessage: `Runtime exited with ${signal === null ? `status ${code}` : `signal ${signal}`}`,
   };
 }
 

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { type Outcome, STOPPED } from './outcome.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** The threads of one function. */
+/** The processes of one function. */
 export interface SandboxPool {
-  /** Runs the event in a free thread, in a new one, or when one comes free. */
+  /** Runs the event in a free process, in a new one, or when one comes free. */
   run(event: string, requestId?: string): Promise<Outcome>;
-  /** Starts a thread ahead of the first event. */
+  /** Starts a process ahead of the first event. */
   warm(): void;
-  /** Ends all threads; calls under way and waiting end as stopped. */
+  /** Ends all processes; calls under way and waiting end as stopped. */
   stop(): Promise<void>;
 }
 
-/** @param most threads at the same time; a call beyond them waits */
+/** @param most processes at the same time; a call beyond them waits */
 export function createSandboxPool(start: () => Sandbox, most: number): SandboxPool {
   const idle: Sandbox[] = [];
   const all = new Set<Sandbox>();

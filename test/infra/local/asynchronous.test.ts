@@ -32,7 +32,7 @@ describe('calls of functions in a local run', () => {
     await expect(fixture.cloud.invoke('failing', { id: 'sync' })).rejects.toThrow('call 2 of sync fails');
   });
 
-  it('ends a call at its time limit, and gives the next one a new thread', async () => {
+  it('ends a call at its time limit, and gives the next one a new process', async () => {
     const answer = await invoke(name('failing'), { id: 'late', hang: true, succeedAt: 2 }, 'RequestResponse');
     const failure = JSON.parse(answer.Payload?.transformToString() ?? '');
     expect(failure.errorType).toBe('Sandbox.Timedout');

@@ -44,7 +44,7 @@ describe('durable functions of a local run', () => {
     });
   });
 
-  it('goes on after its thread died, without repeating finished steps', async () => {
+  it('goes on after its process died, without repeating finished steps', async () => {
     const { DurableExecutionArn } = await begin({ run: 'dies', items: [4], die: true });
     expect(await ended(DurableExecutionArn)).toMatchObject({ Status: 'SUCCEEDED' });
     expect(await fixture.read('run dies', 'calls')).toEqual({ first: '1', second: '2', flaky: '2', 'double-4': '1' });

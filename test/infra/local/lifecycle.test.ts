@@ -4,6 +4,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -191,6 +192,23 @@ describe('a local run from start to stop', () => {
     expect(Number((await read('calls', 'calls'))['killed'])).toBeGreaterThanOrEqual(2);
     expect(Object.values(await read('notes', 'event')).join()).toContain('history/killed.csv');
     expect(await readdir(path.join(data, 'events'))).toEqual([]);
+  });
+
+  it('takes its functions along when it is killed, also one that never yields', async () => {
+    const { child, said } = await startProcess();
+    const { pid } = (await (await fetch(`${said.api}/things/runtime`)).json()) as { pid: number };
+    const spinning = fetch(`${said.api}/things/spin`).catch(() => undefined);
+    await pause(300);
+    await kill(child);
+    await spinning;
+    const isGone = () => {
+      try {
+        return process.kill(pid, 0) ? undefined : true;
+      } catch {
+        return true;
+      }
+    };
+    await eventually(async () => isGone(), 3_000);
   });
 
   it('stops while calls are under way, and takes them up at the next start', async () => {

@@ -74,7 +74,7 @@ describe('the HTTP API of a local run', () => {
     expect(runtime.name).toBe(fixture.cloud.functions['web']);
   });
 
-  it('keeps a thread for the next call', async () => {
+  it('keeps a process for the next call', async () => {
     const calls = async () => (await readJson<Runtime>(await get('/things/runtime'))).calls;
     expect(await calls()).toBeLessThan(await calls());
   });
@@ -83,7 +83,7 @@ describe('the HTTP API of a local run', () => {
     ['throws', 'throw', 500],
     ['answers nonsense', 'nonsense', 500],
     ['ends its own process', 'exit', 500],
-    ['never gives its thread back', 'spin', 500],
+    ['never yields', 'spin', 500],
     ['takes longer than it may', 'slow', 500],
     ['takes more memory than it has', 'memory', 500],
   ])('answers a problem when the function %s, and goes on serving', async (_, what, status) => {
