@@ -21,10 +21,27 @@ export interface BaselineFits {
   readonly outOfFold: { readonly comparables: Float64Array; readonly multiplier?: Float64Array };
 }
 
-/** What films are compared by, and how much it counts. */
-const YARDSTICK: Readonly<Record<string, number>> = {};
+/**
+ * What films are compared by, and how much it counts; chosen on US films of 2012-2015 and Chinese films of 2013-2015.
+ * Before a day of release is known, films are alike in what was known of them; then in how their runs begin.
+ */
+const BEFORE_RELEASE: Yardstick = {
+  ...{ theatres_relative: 3, search_rank: 2, budget: 2, run_left_usual: 0.5, reference_total: 1 },
+  ...{ series_last: 1, series_films: 1, distributor_mean: 1, distributor_per_theater: 1, directors_best: 0.5 },
+  ...{ cast_best: 1, genre_animation: 1, genre_horror: 1, genre_action: 0.5, genre_comedy: 0.3, month_12: 0.3 },
+  ...{ previews_to_market: 3, previews_eve_to_market: 2, previews_days: 0.5, opens_friday: 0.3 },
+};
+const AFTER_RELEASE: Yardstick = {
+  ...{ banked_to_market: 1, change_1: 1, change_since_first: 2, clean_slope: 2, clean_last: 2, rest_of_week: 1 },
+  ...{ run_left_usual: 2, run_left_own: 2, theatres_relative: 1, per_theatre_to_market: 1, opens_friday: 0.5 },
+  ...{ previews_to_first_day: 0.5, genre_animation: 0.5, genre_family: 0.3, genre_horror: 0.5, series_films: 0.3 },
+  ...{ reference_legs: 2, reference_total: 1 },
+};
+type Yardstick = Readonly<Record<string, number>>;
 
 const NEIGHBOURS = 25;
+/** Films of long ago are no yardstick, and would make artifacts large. */
+const MOST_FILMS = 1_500;
 
 /** @param served whether each row is of the population that is judged; the multiplier is fitted on it alone */
 export function fitBaselines(dataset: OriginDataset, served: readonly boolean[], folds: readonly Fold[]): BaselineFits {
@@ -40,15 +57,17 @@ export function fitBaselines(dataset: OriginDataset, served: readonly boolean[],
     const { logRatio } = fitMultiplierOn(dataset, fit, served);
     for (const row of forecast) multiplier[row] = logRatio + lnRunning(dataset, row) - (dataset.anchor[row] as number);
   }
-  const fitted = bySourceFilm(fitComparablesOn(dataset, rows), dataset.films);
+  const fitted = bySourceFilm(fitComparablesOn(dataset, rows), rows.slice(-MOST_FILMS), dataset.films);
   if (dataset.origin < 1) return { baselines: { comparables: fitted }, outOfFold: { comparables } };
   const times = fitMultiplierOn(dataset, rows, served);
   return { baselines: { comparables: fitted, multiplier: times }, outOfFold: { comparables, multiplier } };
 }
 
-function fitComparablesOn(dataset: OriginDataset, rows: readonly number[]): ComparablesModel {
+function fitComparablesOn(dataset: OriginDataset, learnt: readonly number[]): ComparablesModel {
+  const rows = learnt.slice(-MOST_FILMS);
+  const weightOf = dataset.origin > 0 ? AFTER_RELEASE : BEFORE_RELEASE;
   const yardstick = FEATURES.flatMap(({ name }, column) => {
-    const importance = YARDSTICK[name];
+    const importance = weightOf[name];
     return importance === undefined ? [] : [{ column, importance }];
   });
   const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
@@ -59,8 +78,8 @@ function fitComparablesOn(dataset: OriginDataset, rows: readonly number[]): Comp
 }
 
 /** Names the films by their places among the training films instead of by rows. */
-function bySourceFilm(model: ComparablesModel, films: Int32Array): ComparablesModel {
-  return { ...model, source: model.source.map((row) => films[row] ?? -1) };
+function bySourceFilm(model: ComparablesModel, rows: readonly number[], films: Int32Array): ComparablesModel {
+  return { ...model, source: model.source.map((row) => films[rows[row] ?? -1] ?? -1) };
 }
 
 function fitMultiplierOn(dataset: OriginDataset, rows: readonly number[], served: readonly boolean[]): MultiplierModel {
