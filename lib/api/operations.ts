@@ -47,6 +47,7 @@ export const OPERATIONS = {
       'request.content-type',
       'request.moment-not-served',
       'request.date-in-future',
+      'request.origin-before-data',
       'forecast.too-early',
       'forecast.origin-in-future',
       'forecast.origin-not-served',

@@ -26,6 +26,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
   'request.invalid': 422,
   'request.moment-not-served': 422,
   'request.date-in-future': 422,
+  'request.origin-before-data': 422,
   'film.ambiguous': 422,
   'forecast.unknown-film': 404,
   'store.cursor': 422,

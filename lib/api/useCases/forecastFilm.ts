@@ -12,7 +12,7 @@ import { describedFilm } from '../describedFilm.ts';
 import type { ForecastRequest } from '../parseRequest.ts';
 import type { ServedModel } from '../serving/servedModels.ts';
 import { findFilm } from './findFilm.ts';
-import { originOf } from './originOf.ts';
+import { originOf, refuseBeforeData } from './originOf.ts';
 import type { ServiceDeps } from './serviceDeps.ts';
 
 /** What the forecast is made of: the film in its history, the moment, and whether the history is the present one. */
@@ -37,6 +37,7 @@ async function forecastKnown<Model>(deps: ServiceDeps<Model>, request: KnownFilm
   const { history, market, index, fresh } = await findFilm(deps.histories, request.filmId, request.market);
   const film = history.films[index] as Film;
   const origin = originOf(film, request.origin, deps.clock());
+  refuseBeforeData(history, film, origin);
   const { forecast, ...circumstances } = await forecastSubject(deps, { market, history, film: index, origin, fresh });
   const stale = [...circumstances.stale, ...((await remember(deps, forecast)) ? [] : ['log'])];
   return toAnswer(forecast, { ...circumstances, stale });
@@ -50,7 +51,7 @@ async function forecastDescribed<Model>(deps: ServiceDeps<Model>, request: FilmI
   const subject = { market, history: overlaid, film: overlaid.films.length - 1, origin, fresh };
   const { forecast, ...circumstances } = await forecastSubject(deps, subject);
   const unusedInputs = [...columnsOf].filter(([, columns]) => !columns.some(isUsed)).map(([input]) => input);
-  // Films of equal inputs share a cached forecast, whatever they are called.
+  // The title is no input: a cached forecast may have been asked for under another.
   const named = { ...forecast, filmId: film.filmId, title: film.title };
   return { ...toAnswer(named, circumstances), unusedInputs, ...(notes.length > 0 ? { notes: [...notes] } : {}) };
 }

@@ -3,9 +3,21 @@ import { AppError } from '../../errors/appError.ts';
 import { formatDay } from '../../film/day.ts';
 import type { Film } from '../../film/film.ts';
 import { formatOrigin, ORIGINS, type Origin, parseOrigin } from '../../film/origin.ts';
+import type { MarketHistory } from '../../signals/marketHistory.ts';
 
 const [EARLIEST = 0] = ORIGINS;
 const LATEST = ORIGINS.at(-1) ?? 0;
+
+/**
+ * Refuses a moment at which no day of the market is known yet.
+ * @throws AppError `request.origin-before-data`
+ */
+export function refuseBeforeData({ days }: MarketHistory, { filmId, market, releaseDate }: Film, origin: Origin): void {
+  const empty = days.lastDay < days.firstDay;
+  if (empty || releaseDate + origin > days.firstDay) return;
+  const first = formatDay(days.firstDay);
+  throw new AppError('request.origin-before-data', { filmId, market, origin: formatOrigin(origin), first });
+}
 
 /**
  * The origin asked for, or else the latest that has come.

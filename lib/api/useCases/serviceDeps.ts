@@ -1,5 +1,6 @@
 import type { Origin } from '../../film/origin.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
+import type { PreparedForecast } from '../../forecast/prepareForecast.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketHistory } from '../../signals/marketHistory.ts';
 import type { ArtifactReader } from '../../stores/artifactRegistry.ts';
@@ -8,13 +9,6 @@ import type { ForecastLog } from '../../stores/forecastLog.ts';
 import type { Patience } from '../../stores/patience.ts';
 import type { MarketHistories } from '../serving/marketHistories.ts';
 import type { ServedModels } from '../serving/servedModels.ts';
-
-/** A forecast about to be made: what it depends on is known, the models have not run yet. */
-export interface PreparedForecast {
-  /** Hash of every input the models will see. */
-  readonly inputsHash: string;
-  run(): Promise<Forecast>;
-}
 
 /**
  * Reads the inputs of one film at one moment.

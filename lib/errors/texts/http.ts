@@ -67,6 +67,12 @@ export const HTTP_ERRORS = {
     nextEn: 'Give the last day of which the numbers are known.',
     nextZh: '请提供已知数据的最后一天。',
   },
+  'request.origin-before-data': {
+    en: 'Nothing is known of {market} at {origin} of "{filmId}": the data begin on {first}.',
+    zh: '在影片“{filmId}”的 {origin} 时刻,{market} 尚无任何数据:数据始于 {first}。',
+    nextEn: 'Ask for a later origin, or import the history before that day.',
+    nextZh: '请选择更晚的预测起点,或导入该日之前的历史数据。',
+  },
   'film.unknown': {
     en: 'There is no film "{filmId}".',
     zh: '没有影片“{filmId}”。',
