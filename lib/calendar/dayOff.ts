@@ -16,9 +16,18 @@ export function isMakeUpDay(day: Day, market: Market): boolean {
   return market === 'CN' && isMakeUpByNotice(day);
 }
 
+const known: Record<Market, Map<Day, boolean>> = { US: new Map(), CN: new Map(), KR: new Map() };
+
 /** Whether the day is a public holiday: by law, or by the official notice that moves days off to the days around. */
 export function isPublicHoliday(day: Day, market: Market): boolean {
-  if (market === 'CN' && isOffByNotice(day)) return true;
+  const before = known[market].get(day);
+  if (before !== undefined) return before;
+  const answer = isOffByLaw(day, market) || (market === 'CN' && isOffByNotice(day));
+  known[market].set(day, answer);
+  return answer;
+}
+
+function isOffByLaw(day: Day, market: Market): boolean {
   return holidaysOf(market).some(
     (holiday) => holiday.offSince !== undefined && isOn(holiday, day) && yearOf(day) >= holiday.offSince,
   );

@@ -1,4 +1,3 @@
-import type { Origin } from '../film/origin.ts';
 import { formatOrigin } from '../film/origin.ts';
 import { CATALOGUE_VERSION, catalogueHash, FEATURES } from './catalogue.ts';
 
@@ -23,7 +22,7 @@ export function featurePage(): string {
   const sections = Array.from(groups, ([group, features]) => {
     const rows = features.map(
       ({ name, en, zh, unit, source, knownFrom }) =>
-        `| \`${name}\` | ${en} | ${zh} | ${unit} | ${source} | ${formatOrigin(knownFrom as Origin)} |`,
+        `| \`${name}\` | ${en} | ${zh} | ${unit} | ${source} | ${formatOrigin(knownFrom)} |`,
     );
     return [
       `## ${GROUP_TITLES[group] ?? group}`,

@@ -7,7 +7,7 @@ import { type KnownFilm, toKnownFilm } from './knownFilm.ts';
 import { MeasureCache } from './measureCache.ts';
 
 /** One film laid over a history: it may stand in for one of the history's films. */
-export interface Overlay {
+interface Overlay {
   /** The history that the film is laid over. */
   readonly base: MarketHistory;
   /** Index of the film that it replaces, -1 when it is new. */
