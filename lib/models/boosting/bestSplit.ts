@@ -35,5 +35,28 @@ export function bestSplit(
     else if (someMissing) scanMissing(histogram, start, missing, feature, node, rules, best);
     else scanPresent(histogram, start, missing, feature, node, rules, best);
   }
-  return best.feature < 0 ? undefined : best;
+  if (best.feature < 0) return undefined;
+  settle(best, histogram, binned, node);
+  return best;
+}
+
+/**
+ * Moves the cut among those that part the node's rows alike. What parts present from missing values shall do so for any
+ * value; another cut lies in the middle of the empty bins, as far from the rows of either side.
+ */
+function settle(split: Split, histogram: Histogram, binned: BinnedColumns, { gradient, weight }: NodeSums): void {
+  const start = 2 * (binned.starts[split.feature] as number);
+  const missingBin = binned.missingBin[split.feature] as number;
+  const missing = start + 2 * missingBin;
+  const missingWeight = histogram[missing + 1] as number;
+  const nothing = NOISE * weight;
+  if (missingWeight > nothing && split.missingLeft && split.leftWeight - missingWeight <= nothing) {
+    split.missingLeft = false;
+    split.bin = missingBin - 1;
+    split.leftGradient = gradient - (histogram[missing] as number);
+    split.leftWeight = weight - missingWeight;
+  }
+  let next = split.bin + 1;
+  while (next < missingBin && (histogram[start + 2 * next + 1] as number) <= nothing) next++;
+  split.bin = next === missingBin ? missingBin - 1 : split.bin + ((next - split.bin - 1) >> 1);
 }

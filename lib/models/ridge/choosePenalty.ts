@@ -1,45 +1,36 @@
-import { ridgeTrace } from '../../stats/ridgeTrace.ts';
-import { tridiagonalize } from '../../stats/tridiagonalize.ts';
+import { solveShifted } from '../../stats/solveShifted.ts';
+import { rotateBack, tridiagonalize } from '../../stats/tridiagonalize.ts';
+import type { LeastSquaresSums } from './leastSquaresSums.ts';
+import { addSums, centred, squaredError, withIntercept } from './leastSquaresSums.ts';
 
 /** Four penalties per decade from 10⁻⁴ to 100, largest first. */
 export const DEFAULT_PENALTIES: readonly number[] = Array.from({ length: 25 }, (_, i) => 10 ** (2 - i / 4));
 
-/** A standardized, centered least-squares problem, reduced to its sums. */
-export interface NormalEquations {
-  /** Lower triangle of ZᵀWZ. */
-  readonly normal: Float64Array;
-  /** ZᵀWy */
-  readonly moment: Float64Array;
-  /** yᵀWy */
-  readonly squares: number;
-  /** Sum of the weights: how many rows there are. */
-  readonly total: number;
-}
-
 /**
- * The penalty with the smallest generalized cross-validation score n·RSS / (n − df)², where df counts the intercept. All
- * penalties together cost one tridiagonal reduction. Penalties that leave no degree of freedom are passed over; if all
- * do, the largest is taken.
+ * The penalty that forecasts best the blocks of rows that it was not fitted on. With rows in the order of time and
+ * blocks that follow one another, neighbours in time cannot vouch for one another, and the world's drift from block to
+ * block counts as error: on films this asks for a larger penalty than leaving out single rows (or its approximation by
+ * generalized cross-validation) does, and rightly so. Each block costs one tridiagonal reduction for all penalties.
+ * @param blocks at least two
  * @param penalties per unit of weight; of equal scores the earlier one wins
- * @see Golub, Heath & Wahba 1979, "Generalized cross-validation as a method for choosing a good ridge parameter"
+ * @see Bergmeir & Benítez 2012, "On the use of cross-validation for time series predictor evaluation"
  */
-export function choosePenalty(
-  problem: NormalEquations,
-  penalties: readonly number[],
-): { readonly penalty: number; readonly degreesOfFreedom: number } {
-  const { normal, moment, squares, total } = problem;
-  const system = tridiagonalize(normal, moment);
-  let best: { penalty: number; degreesOfFreedom: number; score: number } | undefined;
-  for (const penalty of penalties) {
-    const trace = ridgeTrace(system, penalty * total);
-    const residual = squares - trace.fitted - penalty * total * trace.squaredNorm;
-    const free = total - trace.degreesOfFreedom - 1;
-    const score = free > 0 ? (total * Math.max(residual, 0)) / free ** 2 : Infinity;
-    if (score < (best?.score ?? Infinity)) {
-      best = { penalty, degreesOfFreedom: trace.degreesOfFreedom, score };
-    }
+export function choosePenalty(blocks: readonly LeastSquaresSums[], penalties: readonly number[]): number {
+  const whole = blocks.reduce((sum, block) => addSums(sum, block));
+  const errors = new Float64Array(penalties.length);
+  for (const block of blocks) {
+    const others = addSums(whole, block, -1);
+    const { normal, moment } = centred(others);
+    const system = tridiagonalize(normal, moment);
+    penalties.forEach((penalty, p) => {
+      const rotated = solveShifted(system, penalty * others.weight);
+      const { intercept, beta } = withIntercept(others, rotateBack(system, rotated));
+      errors[p] = (errors[p] as number) + squaredError(block, intercept, beta);
+    });
   }
-  if (best) return { penalty: best.penalty, degreesOfFreedom: best.degreesOfFreedom };
-  const penalty = Math.max(...penalties);
-  return { penalty, degreesOfFreedom: ridgeTrace(system, penalty * total).degreesOfFreedom };
+  let best = 0;
+  errors.forEach((error, p) => {
+    if (error < (errors[best] as number)) best = p;
+  });
+  return penalties[best] as number;
 }

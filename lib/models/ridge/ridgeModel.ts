@@ -10,8 +10,6 @@ export interface RidgeModel {
   readonly intercept: number;
   /** The penalty per unit of training weight, on standardized columns. */
   readonly penalty: number;
-  /** What the slopes and flags are worth in free coefficients. */
-  readonly degreesOfFreedom: number;
   readonly mean: Float64Array;
   readonly slope: Float64Array;
   readonly lower: Float64Array;

@@ -58,7 +58,7 @@ function grow(
     return () => value;
   };
   if (depth === 0) return leaf();
-  let best = { gain: 1e-9, goesLeft: (_: Row) => true };
+  let best = { gain: 1e-9, column: 0, edge: 0, missingLeft: false };
   cuts.forEach((edges, j) => {
     const known = members.filter((i) => !Number.isNaN(rows[i]?.[j]));
     const unknown = members.filter((i) => Number.isNaN(rows[i]?.[j]));
@@ -71,13 +71,35 @@ function grow(
         if (sums(left).weight < options.minLeafWeight || sums(right).weight < options.minLeafWeight) continue;
         const gain = score(left) + score(right) - score(members);
         if (gain <= best.gain * (1 + 1e-7)) continue;
-        best = { gain, goesLeft: (row) => (Number.isNaN(row[j]) ? missingLeft : (row[j] ?? 0) <= edge) };
+        best = { gain, column: j, edge, missingLeft };
       }
     }
   });
   if (best.gain === 1e-9) return leaf();
-  const side = (is: boolean) => members.filter((i) => best.goesLeft(rows[i] ?? []) === is);
+  const { column, missingLeft, edge } = settled(
+    best,
+    members.map((i) => rows[i]?.[best.column] ?? Number.NaN),
+    cuts,
+  );
+  const goesLeft = (row: Row) => (Number.isNaN(row[column]) ? missingLeft : (row[column] ?? 0) <= edge);
+  const side = (is: boolean) => members.filter((i) => goesLeft(rows[i] ?? []) === is);
   const left = grow(side(true), rows, residuals, weights, cuts, options, depth - 1);
   const right = grow(side(false), rows, residuals, weights, cuts, options, depth - 1);
-  return (row) => (best.goesLeft(row) ? left(row) : right(row));
+  return (row) => (goesLeft(row) ? left(row) : right(row));
+}
+
+/** Among the cuts that part the values alike, the middle one; what parts off missing values alone parts off all of them. */
+function settled(
+  best: { readonly column: number; readonly edge: number; readonly missingLeft: boolean },
+  values: readonly number[],
+  cuts: readonly (readonly number[])[],
+) {
+  const { column, edge, missingLeft } = best;
+  const known = values.filter((value) => !Number.isNaN(value));
+  const above = known.filter((value) => value > edge);
+  if (above.length === 0 || above.length === known.length) return { column, edge: Infinity, missingLeft: false };
+  const edges = cuts[column] ?? [];
+  const first = edges.indexOf(edge);
+  const beyond = edges.findIndex((own) => own >= Math.min(...above));
+  return { column, edge: edges[first + Math.floor((beyond - first - 1) / 2)] ?? edge, missingLeft };
 }

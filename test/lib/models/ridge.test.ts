@@ -1,49 +1,66 @@
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import type { TrainingRows } from '../../../lib/models/contract.ts';
 import { matrixOfRows } from '../../../lib/models/matrix.ts';
 import { DEFAULT_PENALTIES } from '../../../lib/models/ridge/choosePenalty.ts';
 import { fitRidge } from '../../../lib/models/ridge/fitRidge.ts';
+import { addSums, squaredError, sumsOf } from '../../../lib/models/ridge/leastSquaresSums.ts';
 import { attributeRidge, predictRidge } from '../../../lib/models/ridge/predictRidge.ts';
 import { seededRandom } from '../../../lib/stats/random.ts';
+import { standardNormal } from '../../../lib/stats/standardNormal.ts';
 import { syntheticRows } from './syntheticRows.ts';
 
-/** The textbook ridge by ml-matrix: standardized columns, centred target, weights, imputed means, missing flags. */
-function textbook(rows: ReturnType<typeof syntheticRows>, penalty: number) {
-  const { x, y, weights } = rows;
-  const total = weights.reduce((a, b) => a + b, 0);
-  const mean = (values: readonly number[], w = Array.from(weights)) =>
+type Rows = Required<TrainingRows>;
+
+/** Standardized columns as the textbook makes them: bounded at three deviations, imputed means, missing flags. */
+function textbookColumns({ x, weights }: Rows): Matrix {
+  const mean = (values: readonly number[], w: readonly number[]) =>
     values.reduce((sum, value, i) => sum + value * (w[i] ?? 0), 0) / w.reduce((a, b) => a + b, 0);
+  const deviation = (values: readonly number[], w: readonly number[]) => {
+    const center = mean(values, w);
+    return Math.sqrt(
+      mean(
+        values.map((value) => (value - center) ** 2),
+        w,
+      ),
+    );
+  };
+  const all = Array.from(weights);
   const columns: number[][] = [];
   for (let j = 0; j < x.columns; j++) {
     const raw = Array.from({ length: x.rows }, (_, i) => x.data[i * x.columns + j] ?? Number.NaN);
     const present = raw.map((value) => !Number.isNaN(value));
-    const own = mean(
-      raw.filter((_, i) => present[i]),
-      Array.from(weights).filter((_, i) => present[i]),
-    );
-    columns.push(raw.map((value, i) => (present[i] ? value : own)));
+    const known = raw.filter((_, i) => present[i]);
+    const knownWeights = all.filter((_, i) => present[i]);
+    const [center, spread] = [mean(known, knownWeights), deviation(known, knownWeights)];
+    const bound = (value: number) => Math.min(Math.max(value, center - 3 * spread), center + 3 * spread);
+    const own = mean(known.map(bound), knownWeights);
+    columns.push(raw.map((value, i) => (present[i] ? bound(value) : own)));
     if (present.includes(false)) columns.push(present.map((is) => (is ? 0 : 1)));
   }
   const standardized = columns.map((column) => {
-    const center = mean(column);
-    const scale = Math.sqrt(mean(column.map((value) => (value - center) ** 2)));
+    const [center, scale] = [mean(column, all), deviation(column, all)];
     return column.map((value) => (value - center) / scale);
   });
-  const intercept = mean(Array.from(y));
-  const z = new Matrix(standardized).transpose();
-  const w = Matrix.diag(Array.from(weights));
-  const normal = z.transpose().mmul(w).mmul(z);
-  const penalized = normal.clone().add(Matrix.eye(normal.rows).mul(penalty * total));
-  const target = Matrix.columnVector(y.map((value) => value - intercept));
-  const beta = solve(penalized, z.transpose().mmul(w).mmul(target));
-  const fitted = z
+  return new Matrix(standardized).transpose();
+}
+
+/** Weighted ridge with a free intercept by ml-matrix: the predictions for every row from the rows that `fits` takes. */
+function textbookFit(z: Matrix, { y, weights }: Rows, penalty: number, fits: (row: number) => boolean): number[] {
+  const w = Array.from(weights, (weight, row) => (fits(row) ? weight : 0));
+  const total = w.reduce((a, b) => a + b, 0);
+  const meanOf = (values: readonly number[]) => values.reduce((sum, value, i) => sum + value * (w[i] ?? 0), 0) / total;
+  const means = Array.from({ length: z.columns }, (_, j) => meanOf(z.getColumn(j)));
+  const target = meanOf(Array.from(y));
+  const centred = z.clone().subRowVector(means);
+  const weighted = centred.transpose().mmul(Matrix.diag(w));
+  const normal = weighted.mmul(centred).add(Matrix.eye(z.columns).mul(penalty * total));
+  const beta = solve(normal, weighted.mmul(Matrix.columnVector(y.map((value) => value - target))));
+  return centred
     .mmul(beta)
     .to1DArray()
-    .map((value) => value + intercept);
-  const degrees = normal.mmul(solve(penalized, Matrix.eye(normal.rows))).trace();
-  const rss = fitted.reduce((sum, value, i) => sum + (weights[i] ?? 0) * ((y[i] ?? 0) - value) ** 2, 0);
-  return { fitted, degrees, gcv: (total * rss) / (total - degrees - 1) ** 2 };
+    .map((value) => value + target);
 }
 
 const rootMeanSquare = (a: ArrayLike<number>, b: ArrayLike<number>) =>
@@ -51,22 +68,53 @@ const rootMeanSquare = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 
 describe('ridge against the textbook (ml-matrix)', () => {
   const rows = syntheticRows(150, 8, { seed: 4, missing: 0.2 });
+  const z = textbookColumns(rows);
 
   it.each([0.001, 0.1, 3])('fits the same function with penalty %d', (penalty) => {
-    const model = fitRidge(rows, { penalties: [penalty] });
-    const oracle = textbook(rows, penalty);
+    const model = fitRidge(rows, { penalties: [penalty], robust: Infinity });
+    const expected = textbookFit(z, rows, penalty, () => true);
     predictRidge(model, rows.x).forEach((value, i) => {
-      expect(Math.abs(value - (oracle.fitted[i] ?? 0))).toBeLessThan(1e-9);
+      expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThan(1e-9);
     });
-    expect(model.degreesOfFreedom).toBeCloseTo(oracle.degrees, 8);
   });
 
-  it('chooses the penalty with the smallest generalized cross-validation score', () => {
-    const scores = DEFAULT_PENALTIES.map((penalty) => textbook(rows, penalty).gcv);
+  it('chooses the penalty that forecasts the left-out fifths best', () => {
+    const scores = DEFAULT_PENALTIES.map((penalty) => {
+      let error = 0;
+      for (let block = 0; block < 5; block++) {
+        const inBlock = (row: number) => row >= block * 30 && row < (block + 1) * 30;
+        const forecasts = textbookFit(z, rows, penalty, (row) => !inBlock(row));
+        forecasts.forEach((value, row) => {
+          if (inBlock(row)) error += (rows.weights[row] ?? 0) * ((rows.y[row] ?? 0) - value) ** 2;
+        });
+      }
+      return error;
+    });
     const best = DEFAULT_PENALTIES[scores.indexOf(Math.min(...scores))];
-    expect(fitRidge(rows).penalty).toBe(best);
+    expect(fitRidge(rows, { robust: Infinity }).penalty).toBe(best);
+    expect(DEFAULT_PENALTIES.slice(1, -1)).toContain(best); // an answer in the middle, so the test can fail
   });
 
+  it('adds up its sums, and knows the error of any line from them', () => {
+    const [first, second] = [
+      syntheticRows(20, 4, { seed: 1, missing: 0 }),
+      syntheticRows(31, 4, { seed: 2, missing: 0 }),
+    ];
+    const sums = (own: Rows) => sumsOf(Float64Array.from(own.x.data), own.y, own.weights);
+    const both = addSums(sums(first), sums(second));
+    const back = addSums(both, sums(second), -1);
+    const beta = Float64Array.of(0.3, -0.2, 0, 1.5);
+    const errorOf = (own: Rows) =>
+      own.y.reduce((sum, value, i) => {
+        const fitted = beta.reduce((total, b, j) => total + b * (own.x.data[i * 4 + j] ?? 0), 0.7);
+        return sum + (own.weights[i] ?? 0) * (value - fitted) ** 2;
+      }, 0);
+    expect(squaredError(both, 0.7, beta)).toBeCloseTo(errorOf(first) + errorOf(second), 8);
+    expect(squaredError(back, 0.7, beta)).toBeCloseTo(errorOf(first), 8);
+  });
+});
+
+describe('ridge', () => {
   it('finds a straight line that is there', () => {
     const random = seededRandom(6);
     const inputs = Array.from({ length: 200 }, () => [random() * 10, random()]);
@@ -76,9 +124,14 @@ describe('ridge against the textbook (ml-matrix)', () => {
     const [answer] = predictRidge(model, matrixOfRows([[4, 0.5]], 2));
     expect(answer).toBeCloseTo(10.5, 2);
   });
-});
 
-describe('ridge', () => {
+  it('asks for a large penalty where there is nothing to learn', () => {
+    const random = seededRandom(7);
+    const rows = syntheticRows(100, 20, { seed: 3 });
+    const y = rows.y.map(() => standardNormal(random));
+    expect(fitRidge({ ...rows, y }).penalty).toBeGreaterThanOrEqual(1);
+  });
+
   it('predicts new films better than their mean, and than a fit that ignores which values are missing', () => {
     const model = fitRidge(syntheticRows(1500, 6, { seed: 1 }));
     const fresh = syntheticRows(800, 6, { seed: 2 });
@@ -86,6 +139,17 @@ describe('ridge', () => {
     const error = rootMeanSquare(predictRidge(model, fresh.x), fresh.y);
     expect(error).toBeLessThan(0.85 * rootMeanSquare(new Float64Array(800).fill(model.intercept), fresh.y));
     expect(error).toBeLessThan(0.98 * rootMeanSquare(predictRidge(blind, fresh.x), fresh.y));
+  });
+
+  it('is not bent by a few broken records, unless told to be', () => {
+    const rows = syntheticRows(600, 4, { seed: 8, missing: 0 });
+    const y = rows.y.map((value, i) => (i % 30 === 0 ? value + 40 : value));
+    const fresh = syntheticRows(300, 4, { seed: 9, missing: 0 });
+    const errorOf = (robust?: number) =>
+      rootMeanSquare(predictRidge(fitRidge({ ...rows, y }, robust ? { robust } : {}), fresh.x), fresh.y);
+    const clean = rootMeanSquare(predictRidge(fitRidge(rows), fresh.x), fresh.y);
+    expect(errorOf()).toBeLessThan(1.1 * clean);
+    expect(errorOf(Infinity)).toBeGreaterThan(1.25 * clean);
   });
 
   it('learns nothing from a column that never changes or is never known', () => {
@@ -121,15 +185,24 @@ describe('ridge', () => {
     expect([...slope].map((value) => value !== 0)).toEqual([true, true, true, false]);
   });
 
-  it('extrapolates a record half as far again as it has seen, and no broken number beyond that', () => {
+  it('extrapolates beyond the films it has seen, and no broken number beyond three deviations', () => {
     const grosses = Array.from({ length: 101 }, (_, i) => [i / 10]);
     const model = fitRidge({ x: matrixOfRows(grosses, 1), y: Float64Array.from(grosses, ([g = 0]) => 2 * g) });
     const at = (value: number) => predictRidge(model, matrixOfRows([[value]], 1))[0];
     expect(at(12)).toBeCloseTo(24, 1); // training ends at 10
-    expect(at(22)).toBeCloseTo(44, 1); // mean 5, deviation 2.9: up to 5 + 6 deviations = 22.5
-    expect(at(1e30)).toBe(at(23));
-    expect(at(Infinity)).toBe(at(23));
+    expect(at(13.5)).toBeCloseTo(27, 1); // mean 5, deviation 2.915: up to 13.75
+    expect(at(1e30)).toBe(at(14));
+    expect(at(Infinity)).toBe(at(14));
     expect(at(-Infinity)).toBe(at(-1e6));
+  });
+
+  it('is not led by a raw count of a thousand times the usual', () => {
+    const rows = syntheticRows(300, 4, { seed: 16, missing: 0 });
+    const spoiled = { ...rows.x, data: Float32Array.from(rows.x.data) };
+    spoiled.data[4 * 150] = 3000;
+    const fresh = syntheticRows(200, 4, { seed: 17, missing: 0 });
+    const errorOf = (x: typeof rows.x) => rootMeanSquare(predictRidge(fitRidge({ ...rows, x }), fresh.x), fresh.y);
+    expect(errorOf(spoiled)).toBeLessThan(1.6 * errorOf(rows.x));
   });
 
   it('does not mind the units of its inputs', () => {
@@ -155,9 +228,10 @@ describe('ridge', () => {
     expect([...model.slope, ...model.flag].every((value) => Math.abs(value) < 10)).toBe(true);
   });
 
-  it('refuses penalties that are not positive', () => {
+  it('refuses options that make no sense', () => {
     const rows = syntheticRows(20, 4, { seed: 1 });
-    expect(() => fitRidge(rows, { penalties: [0] })).toThrow(RangeError);
-    expect(() => fitRidge(rows, { penalties: [] })).toThrow(RangeError);
+    for (const options of [{ penalties: [0] }, { penalties: [] }, { blocks: 1 }, { robust: 0 }]) {
+      expect(() => fitRidge(rows, options)).toThrow(RangeError);
+    }
   });
 });
