@@ -6,6 +6,7 @@ import { decodeSnapshot, encodeSnapshot } from '../history/snapshot.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import { sha256 } from '../provenance/sha256.ts';
+import { SIMULATED_ID } from '../simulation/simulatedId.ts';
 
 /** Which snapshot of a market is the present one. */
 export interface SnapshotPointer {
@@ -60,12 +61,14 @@ interface PartRecord {
   readonly batch: string;
   readonly order: number;
   readonly hash: string;
+  /** Of the generated sample, wholly. */
+  readonly simulated: boolean;
 }
 
 /**
  * Market snapshots: every batch leaves an immutable part, the snapshot is all parts merged in order. The pointer moves
  * by conditional write and remembers how its snapshot was made, so that a new batch is merged into it and only parts
- * that come late or change cause a rebuild.
+ * that come late or change cause a rebuild. Parts of the simulated sample count only while there is nothing else.
  */
 export function createHistorySnapshots(table: ItemTable, objects: ObjectStore): HistorySnapshots {
   const memory = new Map<string, Promise<MarketRecords>>();
@@ -90,9 +93,10 @@ export function createHistorySnapshots(table: ItemTable, objects: ObjectStore): 
   async function keepPart({ batch, order, stamp, records }: SnapshotPart): Promise<void> {
     const { market } = records;
     const { hash, bytes } = encodeSnapshot(records);
+    const simulated = isSimulated(records);
     await objects.put(partKey(market, hash), bytes, { onlyIfAbsent: true });
     await table.put(
-      { pk: partitionOf(market), sk: `${PART}${batch}`, batch, order, stamp, hash },
+      { pk: partitionOf(market), sk: `${PART}${batch}`, batch, order, stamp, hash, simulated },
       { absentOrLess: { attribute: 'stamp', than: stamp } },
     );
   }
@@ -106,7 +110,9 @@ export function createHistorySnapshots(table: ItemTable, objects: ObjectStore): 
       parts.push(...page.items.map((item) => item as unknown as PartRecord));
       cursor = page.cursor;
     } while (cursor !== undefined);
-    return parts.sort((a, b) => a.order - b.order || (a.batch < b.batch ? -1 : 1));
+    // Made-up films must not compete with real ones: the sample steps aside for the first real history.
+    const own = parts.filter(({ simulated }) => !simulated);
+    return (own.length > 0 ? own : parts).sort((a, b) => a.order - b.order || (a.batch < b.batch ? -1 : 1));
   }
 
   /** Merges what the base lacks, in order. */
@@ -176,4 +182,9 @@ function toMade(value: unknown): Made | undefined {
 function toPointer(item: Item, market: Market): SnapshotPointer {
   const { key, hash, version, films, rows } = item as unknown as SnapshotPointer;
   return { market, key, hash, version, films, rows };
+}
+
+function isSimulated({ films, rows }: MarketRecords): boolean {
+  const made = ({ filmId }: { readonly filmId: string }) => filmId.startsWith(SIMULATED_ID);
+  return films.every(made) && rows.every(made);
 }

@@ -59,6 +59,28 @@ describe('history snapshots', () => {
     expect((await snapshots.current('US'))?.rows).toBe(4);
   });
 
+  it('lets the simulated sample step aside for real history, whichever came first', async () => {
+    const made = part('sample', 5, 7);
+    const sample: SnapshotPart = {
+      ...made,
+      records: {
+        ...made.records,
+        films: made.records.films.map((film) => ({ ...film, filmId: 'sim-us-1' })),
+        rows: made.records.rows.map((row) => ({ ...row, filmId: 'sim-us-1' })),
+      },
+    };
+    for (const parts of [
+      [sample, part('a', 1, 10)],
+      [part('a', 1, 10), sample],
+    ]) {
+      const { snapshots } = house();
+      for (const one of parts) await snapshots.accept(one);
+      const pointer = await snapshots.current('US');
+      const { films } = await snapshots.load(pointer?.key ?? '');
+      expect(films.map(({ filmId }) => filmId)).toEqual(['f']);
+    }
+  });
+
   it('replaces a batch’s own part by a later one and never by an earlier one', async () => {
     const { snapshots, gross } = house();
     await snapshots.accept(part('a', 1, 10, '1'));
