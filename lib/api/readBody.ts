@@ -1,9 +1,9 @@
 import { AppError } from '../errors/appError.ts';
 
 /** The largest body that is read, bytes. */
-export const BODY_LIMIT = 64 * 1024;
+const BODY_LIMIT = 64 * 1024;
 /** The deepest nesting of a body. */
-export const DEPTH_LIMIT = 32;
+const DEPTH_LIMIT = 32;
 
 export interface RawBody {
   readonly body: string | undefined;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './catalogue.ts';
+import type { ErrorParams } from './errorText.ts';
 
-/** Values that fill the placeholders of a code's sentences. */
-export type ErrorParams = Readonly<Record<string, string | number>>;
+export type { ErrorParams } from './errorText.ts';
 
 /**
  * The one error of the product: a stable code, the values its sentences need, and what caused it. Status codes, exit

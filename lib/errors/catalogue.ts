@@ -1,5 +1,4 @@
-import type { ErrorParams } from './appError.ts';
-import type { ErrorText } from './errorText.ts';
+import type { ErrorParams, ErrorText } from './errorText.ts';
 import { ARTIFACT_ERRORS } from './texts/artifact.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';

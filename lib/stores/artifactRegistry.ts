@@ -24,7 +24,7 @@ export interface ArtifactFiles {
 }
 
 /** How a switch of champions ended, with the champion that serves now. */
-export type PromotionOutcome =
+type PromotionOutcome =
   | { readonly promoted: true; readonly champion: Champion }
   | { readonly promoted: false; readonly champion: Champion | undefined };
 

@@ -3,7 +3,7 @@ import type { Item } from '../ports/itemTable.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 
 /** An artifact as the champion pointer names it. */
-export interface ServedArtifact {
+interface ServedArtifact {
   readonly artifactId: string;
   /** Place of the artifact in the market's registry, rising with every artifact saved. */
   readonly sequence: number;

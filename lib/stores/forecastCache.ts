@@ -13,7 +13,7 @@ export interface ForecastKey {
   readonly artifactId: string;
 }
 
-export interface CachedAnswer<T> {
+interface CachedAnswer<T> {
   readonly value: T;
   readonly cache: 'hit' | 'miss';
   /** True when the shared cache could not be used. */

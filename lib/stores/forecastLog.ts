@@ -6,7 +6,7 @@ import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
 
 /** One forecast of a film as it was told; money in currency units. */
-export interface ForecastRevision {
+interface ForecastRevision {
   /** Content hash: the same forecast told twice is one revision. */
   readonly revision: string;
   readonly origin: string;
@@ -23,7 +23,7 @@ export interface ForecastRevision {
   readonly changed?: RevisionChange;
 }
 
-export interface RevisionChange {
+interface RevisionChange {
   /** Median total now / median total before; absent when it cannot be told. */
   readonly factor?: number;
   /** Width of the 80 % interval in logs, now minus before; absent when it cannot be told. */
@@ -33,7 +33,7 @@ export interface RevisionChange {
   readonly artifact: boolean;
 }
 
-export interface RevisionPage {
+interface RevisionPage {
   readonly revisions: readonly ForecastRevision[];
   readonly cursor?: string;
 }

@@ -13,7 +13,7 @@ export interface PatienceOptions {
 }
 
 /** What became of one operation: its answer, or nothing because what it needs is down, slow or resting. */
-export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 
 export interface Patience {
   /** Never throws and never takes longer than the patience. */

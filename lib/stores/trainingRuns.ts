@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
 
 /** How far a run is, for people who wait. */
-export interface RunProgress {
+interface RunProgress {
   /** Name of the step, for example "fit". */
   readonly step: string;
   /** Units of the step done, and how many there are. */

@@ -64,4 +64,3 @@ export const health = component(
 export type ArtifactPageAnswer = z.infer<typeof artifactPage>;
 export type Health = z.infer<typeof health>;
 export type MarketHealth = z.infer<typeof marketHealth>;
-export type HealthNote = z.infer<typeof healthNote>;

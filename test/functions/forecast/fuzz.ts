@@ -136,7 +136,7 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 2, arbitrary });
 
 /** One request of any kind, most of them near something that is answered. */
-export const anyRequest: fc.Arbitrary<Send> = fc.oneof(
+const anyRequest: fc.Arbitrary<Send> = fc.oneof(
   { weight: 3, arbitrary: body.map((content): Send => ({ method: 'POST', path: '/v1/forecasts', ...content })) },
   {
     weight: 2,
