@@ -8,7 +8,7 @@ import { type Metrics, measure } from './metrics.ts';
 import type { Prediction } from './prediction.ts';
 
 /** How wrong forecasts at one origin were. */
-export interface OriginReport {
+interface OriginReport {
   /** Films. */
   readonly n: number;
   readonly stack: Metrics;

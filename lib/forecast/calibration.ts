@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
  * How wrong out-of-fold forecasts were, film by film: ln(actual / forecast) per target, the same film at the same place
  * in every list, NaN where the target was known at that origin or is missing.
  */
-export type Residuals = Readonly<Record<Target, Float64Array>>;
+type Residuals = Readonly<Record<Target, Float64Array>>;
 
 /** Films of like size. */
 export interface SizeGroup {

@@ -17,7 +17,7 @@ export interface TargetFit {
 }
 
 /** Fewest rows with the target on which a model is fitted. */
-export const FEWEST_ROWS = 80;
+const FEWEST_ROWS = 80;
 
 /** @returns undefined when too few films have the target open at this origin */
 export function fitTarget(

@@ -4,7 +4,7 @@ import type { GraphModel } from '../models/regressor.ts';
 import { fitRidge } from '../models/ridge/fitRidge.ts';
 
 /** How much a target is worth: the total gets all there is, the opening a quicker fit. */
-export type Effort = 'full' | 'light';
+type Effort = 'full' | 'light';
 
 /** A way of learning a target from features; the same rows and seed give the same model to the bit. */
 export type Learner = (rows: TrainingRows, seed: number, effort: Effort) => GraphModel;

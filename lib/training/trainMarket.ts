@@ -33,7 +33,7 @@ export interface TrainedMarket {
 }
 
 /** Fewest films with known totals and openings that a market can be trained on. */
-export const FEWEST_FILMS = 200;
+const FEWEST_FILMS = 200;
 
 export interface Progress {
   readonly step: 'dataset' | 'fit';
@@ -61,7 +61,7 @@ export function checkedFilms(history: MarketHistory, asOf: Day): readonly Traini
 }
 
 /** Fits everything of one origin: every learner for every target that is open there. */
-export function fitOrigin(dataset: OriginDataset, options: TrainOptions): OriginFits {
+function fitOrigin(dataset: OriginDataset, options: TrainOptions): OriginFits {
   const folds = foldsOf(dataset, options);
   const fitsOf = (target: Target) =>
     options.learners

@@ -39,12 +39,6 @@ export const ARTIFACT_ERRORS = {
     zh: '模型制品 {id} 的签名不匹配。',
     ...RESTORE,
   },
-  'artifact.rolled-back': {
-    en: 'The artifact {id} has sequence {sequence}, older than {minimum}, which is already in service.',
-    zh: '模型制品 {id} 的序号为 {sequence},早于已在服务的 {minimum}。',
-    nextEn: 'Roll back with "marquee artifacts", which moves the champion pointer; never by replacing files.',
-    nextZh: '请使用“marquee artifacts”回退冠军指针,不要直接替换文件。',
-  },
   'artifact.catalogue-mismatch': {
     en: 'The artifact {id} was trained on another feature catalogue ({found}) than this program has ({expected}).',
     zh: '模型制品 {id} 训练时的特征目录({found})与当前程序的特征目录({expected})不同。',
@@ -96,11 +90,5 @@ export const ARTIFACT_ERRORS = {
     zh: '{market} 在 {from} 至 {until} 之间没有已知总票房的上映影片。',
     nextEn: 'Choose test dates that the history covers.',
     nextZh: '请选择历史数据覆盖的测试日期。',
-  },
-  'backtest.unknown-model': {
-    en: 'There is no model called "{name}".',
-    zh: '没有名为“{name}”的模型。',
-    nextEn: 'Use default, or a comma-separated choice of {known}.',
-    nextZh: '请使用 default,或以逗号分隔选择 {known}。',
   },
 } as const satisfies Record<string, ErrorText>;

@@ -14,7 +14,7 @@ export interface GoldenRows {
 }
 
 /** How far a graph may be from its golden rows, relative to the larger of the answer and one. */
-export const GOLDEN_TOLERANCE = 1e-5;
+const GOLDEN_TOLERANCE = 1e-5;
 
 /** What the trainer's models say, by the names of the graph's outputs. */
 export function goldenRows(model: OriginModel, x: FeatureMatrix): GoldenRows {

@@ -9,7 +9,7 @@ import { trainOptions } from '../../../lib/training/trainOptions.ts';
 import { inventHistory } from '../features/inventHistory.ts';
 
 /** Invented films enough to train on, released 2014 to 2017; figures of them mean nothing. */
-export const FILMS = 420;
+const FILMS = 420;
 export const AS_OF = parseDay('2017-06-01');
 
 export interface SmallMarket {

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BacktestOptions, backtest } from '../../../lib/evaluation/backtest.ts';
+import { parseDay } from '../../../lib/film/day.ts';
+import type { Market } from '../../../lib/film/market.ts';
+import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';
+import { inventHistory } from '../features/inventHistory.ts';
+import { expectDeafBacktest, type PoisonCase } from './poison.ts';
+
+const SEED = 20_160_102;
+const ORIGINS = [0, 3] as const;
+const OPTIONS: BacktestOptions = {
+  testFrom: parseDay('2016-12-01'),
+  testUntil: parseDay('2017-06-01'),
+  origins: ORIGINS,
+  refit: 'yearly',
+  models: ['ridge', 'boosting'],
+};
+const cases: fc.Arbitrary<PoisonCase> = fc.record({
+  film: fc.noBias(fc.double({ min: 0.3, max: 1, maxExcluded: true, noNaN: true })),
+  origin: fc.constantFrom(...ORIGINS),
+  poison: fc.integer(),
+});
+
+describe('a backtest is deaf to whatever is not known when a forecast is made (poison rule)', () => {
+  it.each<Market>(['US', 'CN'])(
+    `p05 … p95 stay bit for bit the same in an invented market of %s (seed ${SEED})`,
+    (market) => {
+      const before = inventHistory(market, 5, 420);
+      const reference = backtest(buildMarketHistory(market, before.films, before.rows), OPTIONS).predictions;
+      let compared = 0;
+      fc.assert(
+        fc.property(cases, (poisoned) => {
+          compared += expectDeafBacktest(market, before, OPTIONS, reference, poisoned);
+        }),
+        { seed: SEED, numRuns: 3 },
+      );
+      expect(compared).toBeGreaterThan(50);
+    },
+  );
+});
