@@ -107,7 +107,12 @@ async function forecastFromFiles(
   const { id } = readManifest(artifact.get('manifest.json') ?? new Uint8Array());
   const opened = await openArtifact({ files: artifact }, ortRuntime, { id });
   try {
-    const prepared = prepareForecast(opened, found.history, found.index, originOf(film, asked, Date.now()));
+    const prepared = prepareForecast(
+      opened,
+      found.history,
+      found.index,
+      originOf(found.history, film, asked, Date.now()),
+    );
     return { ...(await prepared.run()), degraded: false, staleSources: [], cache: 'miss' };
   } finally {
     await opened.close();

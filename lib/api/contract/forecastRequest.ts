@@ -16,7 +16,7 @@ export const knownFilmRequest = component(
   z
     .strictObject({
       filmId,
-      origin: origin.optional().describe('Default: the latest possible'),
+      origin: origin.optional().describe('Default: the latest that has come and that the data reach'),
       market: market.optional().describe('Needed only where the same id exists in several markets'),
     })
     .describe('A film of the imported history'),

@@ -36,7 +36,7 @@ export async function forecastFilm<Model>(deps: ServiceDeps<Model>, request: For
 async function forecastKnown<Model>(deps: ServiceDeps<Model>, request: KnownFilmRequest): Promise<ForecastAnswer> {
   const { history, market, index, fresh } = await findFilm(deps.histories, request.filmId, request.market);
   const film = history.films[index] as Film;
-  const origin = originOf(film, request.origin, deps.clock());
+  const origin = originOf(history, film, request.origin, deps.clock());
   refuseBeforeData(history, film, origin);
   const { forecast, ...circumstances } = await forecastSubject(deps, { market, history, film: index, origin, fresh });
   const stale = [...circumstances.stale, ...((await remember(deps, forecast)) ? [] : ['log'])];

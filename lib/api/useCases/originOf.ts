@@ -20,20 +20,19 @@ export function refuseBeforeData({ days }: MarketHistory, { filmId, market, rele
 }
 
 /**
- * The origin asked for, or else the latest that has come.
+ * The origin asked for, or else the latest that has come and that the data reach: after the last day of data nothing
+ * new is known, and the market would look as if it stood still.
  * @param now milliseconds since the epoch
  * @throws AppError `forecast.too-early`, `forecast.origin-in-future`
  */
-export function originOf(film: Film, asked: string | undefined, now: number): Origin {
-  const latest = Math.min(dayOf(now, film.market) - film.releaseDate, LATEST);
-  const { filmId } = film;
+export function originOf({ days }: MarketHistory, film: Film, asked: string | undefined, now: number): Origin {
+  const { filmId, releaseDate } = film;
+  const come = Math.min(dayOf(now, film.market) - releaseDate, LATEST);
   if (asked !== undefined) {
     const origin = parseOrigin(asked);
-    if (origin > latest) throw new AppError('forecast.origin-in-future', { filmId, origin: formatOrigin(origin) });
+    if (origin > come) throw new AppError('forecast.origin-in-future', { filmId, origin: formatOrigin(origin) });
     return origin;
   }
-  if (latest < EARLIEST) {
-    throw new AppError('forecast.too-early', { filmId, first: formatDay(film.releaseDate + EARLIEST) });
-  }
-  return latest;
+  if (come < EARLIEST) throw new AppError('forecast.too-early', { filmId, first: formatDay(releaseDate + EARLIEST) });
+  return Math.max(Math.min(come, days.lastDay + 1 - releaseDate), EARLIEST);
 }
