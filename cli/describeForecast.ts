@@ -43,7 +43,7 @@ const YI = 1e8;
 const WAN = 1e4;
 
 /** An amount in 亿 and 万 where the trade counts so, in millions elsewhere. */
-export function formatGross(amount: number, currency: string): string {
+function formatGross(amount: number, currency: string): string {
   if (currency === 'CNY') {
     return amount >= YI ? `${(amount / YI).toFixed(2)}亿` : `${(amount / WAN).toFixed(amount >= 100 * WAN ? 0 : 1)}万`;
   }

@@ -4,11 +4,11 @@ import type { Bind } from '../bind.ts';
 import { EXIT } from '../exitCode.ts';
 import { readUserFile } from '../historyFiles.ts';
 import { endpointsOf, removeEndpoints, writeEndpoints } from '../system/endpointsFile.ts';
+import { exampleFilm } from '../system/exampleFilm.ts';
 import { followTraining } from '../system/followTraining.ts';
 import { openStores } from '../system/openStores.ts';
 import { DEFAULT_DATA, startLocalRun } from '../system/openSystem.ts';
 import { readyMessage } from '../system/readyMessage.ts';
-import { runningFilm } from '../system/runningFilm.ts';
 import { sampleFiles } from '../system/sampleFiles.ts';
 import { seedChampions } from '../system/seedChampions.ts';
 import { takeHistory } from '../system/takeHistory.ts';
@@ -52,7 +52,7 @@ export function registerStart(program: Command, bind: Bind): void {
       const reports = await Promise.race([taken, stopped.promise]);
       if (reports) {
         for (const report of reports) terminal.note(describeReport(report));
-        const { text, json } = readyMessage(cloud, folder, runningFilm(files), (performance.now() - began) / 1000);
+        const { text, json } = readyMessage(cloud, folder, exampleFilm(files), (performance.now() - began) / 1000);
         terminal.result(text, json);
         await followTraining(stores.runs, since, terminal, stopped.signal);
         await stopped.promise;
