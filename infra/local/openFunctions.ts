@@ -15,6 +15,8 @@ export interface OpenFunctions {
   readonly host: FunctionHost;
 }
 
+// A sandbox takes up to 240 MB: more of them than processors bring nothing, and four serve a machine's one user.
+const MOST_SANDBOXES = Math.min(4, Math.max(2, availableParallelism()));
 const RETRY_DELAYS = [2_000, 4_000];
 
 /** Makes the template's functions callable, with what they had accepted before. */
@@ -42,7 +44,7 @@ export async function openFunctions({
     executions: await openRecordFolder(data.part('executions')),
     log: (name) => openBoundedLog(logs && path.join(logs, `${roles.get(name) ?? name}.log`)),
     retryDelays: options.retryDelays ?? RETRY_DELAYS,
-    mostSandboxes: options.mostSandboxes ?? Math.max(2, availableParallelism()),
+    mostSandboxes: options.mostSandboxes ?? MOST_SANDBOXES,
   });
   return { definitions, host };
 }
