@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type BundlingOptions, Charset, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { SHIPPED_ARTIFACTS } from '../../lib/deployment/shippedArtifacts.ts';
 import { type NativePlatform, PROJECT_ROOT } from '../settings.ts';
 
 /** What a bundle holds beside its code. */
@@ -62,7 +62,10 @@ function copyOnnxRuntime(output: string, { system, processor }: NativePlatform):
   ];
 }
 
+// Those alone whose ids are pinned in code: the others would be refused anyway.
 function copyModelArtifacts(output: string): string[] {
   const source = path.join(PROJECT_ROOT, 'model-artifacts');
-  return existsSync(source) ? [`cp -R "${source}" "${output}/model-artifacts"`] : [];
+  const target = path.join(output, 'model-artifacts');
+  const copies = Object.values(SHIPPED_ARTIFACTS).map((id) => `cp -R "${source}/${id}" "${target}/"`);
+  return [`mkdir -p "${target}"`, ...copies];
 }
