@@ -20,7 +20,8 @@ export function inLambda(context: DurableContext): DurableSteps {
         { maxConcurrency: 1, itemNamer: (item) => nameOf(item) },
       );
       results.throwIfError();
-      return results.getResults();
+      // not getResults(), which leaves out items without a value and would shift the others
+      return results.all.map(({ result }) => result as Awaited<ReturnType<typeof work>>);
     },
   };
 }

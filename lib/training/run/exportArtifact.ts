@@ -16,10 +16,11 @@ import { createWorkFiles } from './workFiles.ts';
  */
 export async function exportArtifact(
   { objects, registry, signer, trainer }: Pick<TrainingDeps, 'objects' | 'registry' | 'signer' | 'trainer'>,
-  { runId, market, snapshotKey }: MarketRun,
+  run: MarketRun,
   { history, asOf, options, films }: Study,
 ): Promise<string> {
-  const files = createWorkFiles(objects, runId);
+  const { runId, market, snapshotKey } = run;
+  const files = createWorkFiles({ objects, trainer }, run);
   const parts = await Promise.all(options.origins.map((origin) => files.read<OriginPart>(partName(origin))));
   const built = buildArtifact({
     market,

@@ -10,7 +10,7 @@ import type { Study } from './studyOf.ts';
 import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
 import { createWorkFiles } from './workFiles.ts';
 
-type WorkDeps = Pick<TrainingDeps, 'objects'>;
+type WorkDeps = Pick<TrainingDeps, 'objects' | 'trainer'>;
 type FitsOfLearner = Readonly<Partial<Record<Target, TargetFit>>>;
 
 const datasetName = (origin: Origin) => `${formatOrigin(origin)}/dataset`;
@@ -27,19 +27,22 @@ export interface OutOfFoldForecasts {
 }
 
 /** Makes the features and targets of one origin. */
-export async function datasetStep({ objects }: WorkDeps, { runId }: MarketRun, study: Study, origin: Origin) {
+export async function datasetStep(deps: WorkDeps, run: MarketRun, study: Study, origin: Origin) {
+  const files = createWorkFiles(deps, run);
+  if (await files.has(datasetName(origin))) return;
   const dataset = originDataset(study.films, origin, study.inputsOf);
-  await createWorkFiles(objects, runId).write(datasetName(origin), dataset);
+  await files.write(datasetName(origin), dataset);
 }
 
 /** Fits one learner at one origin, for every target that is open there. */
 export async function fitStep(
-  { objects }: WorkDeps,
-  { runId }: MarketRun,
+  deps: WorkDeps,
+  run: MarketRun,
   { options }: Study,
   { origin, learner }: { readonly origin: Origin; readonly learner: LearnerName },
 ) {
-  const files = createWorkFiles(objects, runId);
+  const files = createWorkFiles(deps, run);
+  if (await files.has(fitName(origin, learner))) return;
   const dataset = await files.read<OriginDataset>(datasetName(origin));
   const folds = foldsOf(dataset, options);
   const fits = TARGETS.flatMap((target) => {
@@ -50,13 +53,9 @@ export async function fitStep(
 }
 
 /** Stacks and calibrates one origin from its fits, and keeps what the artifact and the judgement need. */
-export async function completeOriginStep(
-  { objects }: WorkDeps,
-  { runId }: MarketRun,
-  { options, films }: Study,
-  origin: Origin,
-) {
-  const files = createWorkFiles(objects, runId);
+export async function completeOriginStep(deps: WorkDeps, run: MarketRun, { options, films }: Study, origin: Origin) {
+  const files = createWorkFiles(deps, run);
+  if (await files.has(partName(origin))) return;
   const dataset = await files.read<OriginDataset>(datasetName(origin));
   const byLearner = await Promise.all(
     options.learners.map((learner) => files.read<FitsOfLearner>(fitName(origin, learner))),
@@ -70,5 +69,6 @@ export async function completeOriginStep(
     errors: trained.assembled.outOfFold.map((forecast, row) => forecast - (dataset.y.total[row] ?? Number.NaN)),
   };
   await files.write(outOfFoldName(origin), outOfFold);
+  // last: where it is, the other is too
   await files.write(partName(origin), originPart(trained, films));
 }

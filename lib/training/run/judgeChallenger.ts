@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/appError.ts';
+import type { Market } from '../../film/market.ts';
 import { formatOrigin, type Origin } from '../../film/origin.ts';
 import { filmInputs } from '../../forecast/filmInputs.ts';
 import { originInstant, viewAsOf } from '../../signals/asOfView.ts';
@@ -30,7 +31,7 @@ const MOST_FILMS = 400;
 const FEWEST_FILMS = 30;
 const LEVEL = 0.9;
 
-type JudgeDeps = Pick<TrainingDeps, 'registry' | 'runtime' | 'signer' | 'objects'>;
+type JudgeDeps = Pick<TrainingDeps, 'registry' | 'runtime' | 'signer' | 'objects' | 'trainer'>;
 
 /**
  * Compares the challenger with the champion on films that neither was trained on: the champion because it never saw
@@ -43,7 +44,7 @@ export async function judgeChallenger(
   study: Study,
   challengerId: string,
 ): Promise<Judgement> {
-  const champion = await deps.registry.champion(run.market);
+  const champion = await standingChampion(deps, run.market);
   if (!champion) return { better: true, reason: 'the market had no champion', championVersion: 0, films: 0 };
   const verdict = (better: boolean, reason: string, figures: Partial<Judgement> = {}): Judgement => ({
     ...{ better, reason, championVersion: champion.version, films: 0 },
@@ -51,6 +52,7 @@ export async function judgeChallenger(
   });
   if (champion.artifactId === challengerId) return verdict(false, 'the same bytes as the champion');
 
+  if (!champion.artifactId) return verdict(true, 'the pointer to the champion does not bear our seal');
   let opened: OpenedArtifact;
   try {
     opened = await openChampion(deps, champion.artifactId);
@@ -78,6 +80,19 @@ export async function judgeChallenger(
   }
 }
 
+/** The champion and its version; of a pointer that is not ours only the version, which is all that replacing it needs. */
+async function standingChampion(
+  { registry }: JudgeDeps,
+  market: Market,
+): Promise<{ readonly artifactId?: string; readonly version: number } | undefined> {
+  try {
+    return await registry.champion(market);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'champion.seal-invalid') throw error;
+    return { version: Number(error.params['version']) };
+  }
+}
+
 async function openChampion({ registry, runtime, signer }: JudgeDeps, id: string): Promise<OpenedArtifact> {
   const stored = await registry.load(id);
   if (!stored) throw new AppError('artifact.incomplete', { file: 'manifest.json' });
@@ -91,7 +106,7 @@ interface Pair {
 }
 
 async function comparePairs(
-  { objects }: JudgeDeps,
+  deps: JudgeDeps,
   run: MarketRun,
   study: Study,
   opened: OpenedArtifact,
@@ -102,7 +117,7 @@ async function comparePairs(
     .filter(({ film }) => film.served && film.weight > 0 && !seen.has(film.filmId))
     .slice(-MOST_FILMS);
   const squares = new Map(unseen.map(({ place }) => [place, { champion: [] as number[], challenger: [] as number[] }]));
-  const files = createWorkFiles(objects, run.runId);
+  const files = createWorkFiles(deps, run);
   for (const origin of JUDGED_ORIGINS) {
     const served = opened.origins.get(origin);
     if (!served || !study.options.origins.includes(origin)) continue;

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors/appError.ts';
-import { describeError } from '../../errors/catalogue.ts';
+import { describeError, type ErrorCode } from '../../errors/catalogue.ts';
 import type { RunOutcome } from '../../stores/trainingRuns.ts';
 import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
 
@@ -35,9 +35,18 @@ export async function finishRun(
   return outcome;
 }
 
+/** The outcome of a run that gave up; what it had made stays, and the run may be started again. */
+export function brokenRun(error: unknown): RunOutcome {
+  return toFailure('training.broken-off', { detail: error instanceof Error ? error.message : String(error) });
+}
+
 /** The outcome of a history that cannot be learnt from; failures that may pass are thrown on, so that the step is retried. */
 export function failRun(error: unknown): RunOutcome {
   if (!(error instanceof AppError) || error.code !== 'training.too-few-films') throw error;
-  const { en, zh, nextEn, nextZh } = describeError(error.code, error.params);
+  return toFailure(error.code, error.params);
+}
+
+function toFailure(code: ErrorCode, params: AppError['params']): RunOutcome {
+  const { en, zh, nextEn, nextZh } = describeError(code, params);
   return { result: 'failed', message: `${en} ${nextEn} / ${zh} ${nextZh}` };
 }

@@ -7,7 +7,7 @@ import { exportArtifact } from './exportArtifact.ts';
 import { completeOriginStep, datasetStep, fitStep } from './fitSteps.ts';
 import { judgeChallenger } from './judgeChallenger.ts';
 import { promoteChallenger } from './promoteChallenger.ts';
-import { claimRun, failRun, finishRun, reportProgress } from './runRecord.ts';
+import { brokenRun, claimRun, failRun, finishRun, reportProgress } from './runRecord.ts';
 import { createStudies } from './studyOf.ts';
 import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
 
@@ -19,7 +19,9 @@ export type MarketOutcome =
  * Trains the markets of a request one after the other: claim, validate, datasets, fits, calibration, export, judgement,
  * promotion. Every step may be repeated; what a step leaves behind is written once under keys of the run, and the only
  * thing that changes what is served is the one conditional write at the end.
+ * A market whose steps have failed for good does not keep the others from being trained.
  * @param owner the same for every retry of one execution
+ * @throws the first failure, after all markets had their turn and the failed run says so
  */
 export async function runTraining(
   deps: TrainingDeps,
@@ -29,13 +31,23 @@ export async function runTraining(
 ): Promise<readonly MarketOutcome[]> {
   const studyOf = createStudies(deps);
   const outcomes: MarketOutcome[] = [];
+  const failures: unknown[] = [];
   for (const { market, snapshotKey } of request.markets) {
     const run: MarketRun = { runId: `${request.runId}-${market}`, market, snapshotKey, owner };
     const claimed = await durable.step(`${market} claim`, () => claimRun(deps, run));
-    outcomes.push(
-      claimed ? { market, ...(await trainOne(deps, run, durable, studyOf)) } : { market, result: 'already-running' },
-    );
+    if (!claimed) {
+      outcomes.push({ market, result: 'already-running' });
+      continue;
+    }
+    try {
+      outcomes.push({ market, ...(await trainOne(deps, run, durable, studyOf)) });
+    } catch (error) {
+      // Without a word here, people who wait would see a run that runs until its lease ends.
+      await durable.step(`${market} give up`, () => finishRun(deps, run, brokenRun(error)));
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return outcomes;
 }
 
