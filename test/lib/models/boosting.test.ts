@@ -90,25 +90,31 @@ describe('boosting', () => {
     });
   });
 
-  it('stops early and keeps the trees up to the best one', () => {
-    const validation = syntheticRows(300, 8, { seed: 7 });
-    const settings = { seed: 1, rounds: 400, learningRate: 0.4, depth: 6 };
-    const stopped = fitBoosting(training, { ...settings, validation, patience: 20 });
-    const kept = stopped.trees.roots.length;
-    expect(kept).toBeGreaterThan(1);
-    expect(kept).toBeLessThan(380);
-    const lossAfter = (rounds: number) =>
-      meanLoss(
-        { kind: 'squared' },
-        validation.y,
-        predictBoosting(fitBoosting(training, { ...settings, rounds }), validation.x),
-        validation.weights,
-      );
-    const reached = lossAfter(kept);
-    for (const other of [1, kept - 1, kept + 1, kept + 10]) expect(reached).toBeLessThanOrEqual(lossAfter(other));
-    expect(predictBoosting(stopped, fresh.x)).toEqual(
-      predictBoosting(fitBoosting(training, { ...settings, rounds: kept }), fresh.x),
-    );
+  describe('with rows to stop early on', () => {
+    // few noisy rows and greedy trees: the loss on other rows falls for a few trees, then rises
+    const noisy = syntheticRows(150, 8, { seed: 21, noise: 1.5 });
+    const validation = syntheticRows(300, 8, { seed: 22 });
+    const settings = { seed: 1, rounds: 60, learningRate: 0.4, depth: 6, minLeafWeight: 1 };
+    const losses = Array.from({ length: 60 }, (_, i) => {
+      const predictions = predictBoosting(fitBoosting(noisy, { ...settings, rounds: i + 1 }), validation.x);
+      return meanLoss({ kind: 'squared' }, validation.y, predictions, validation.weights);
+    });
+    const best = losses.indexOf(Math.min(...losses)) + 1;
+
+    it('keeps the trees up to the best one of all', () => {
+      expect(best).toBeGreaterThan(1);
+      expect(best).toBeLessThan(50);
+      const stopped = fitBoosting(noisy, { ...settings, validation, patience: 60 });
+      const whole = fitBoosting(noisy, { ...settings, rounds: best });
+      expect(stopped).toEqual(whole);
+    });
+
+    it('ends at the first rise when it has no patience', () => {
+      const firstRise = losses.findIndex((loss, i) => loss > (losses[i - 1] ?? Infinity));
+      expect(firstRise).toBeLessThan(best); // so that patience makes a difference here
+      const hasty = fitBoosting(noisy, { ...settings, validation, patience: 1 });
+      expect(hasty.trees.roots.length).toBe(firstRise);
+    });
   });
 
   it('sends values missing for the first time where most films went', () => {
@@ -160,6 +166,22 @@ describe('boosting', () => {
     };
     expect(violations(model)).toBe(0);
     expect(violations(free)).toBeGreaterThan(1000); // so the check can fail
+  });
+
+  it('makes no split that goes against its direction, also where it would gain', () => {
+    const against = fitBoosting(training, { seed: 4, rounds: 40, monotone: Int8Array.of(-1, 0, 0, 0, 0, 0, 0, 0) });
+    const along = fitBoosting(training, { seed: 4, rounds: 40, monotone: Int8Array.of(1, 0, 0, 0, 0, 0, 0, 0) });
+    const uses = ({ trees }: typeof against) => trees.feature.filter((feature) => feature === 0).length;
+    expect(uses(along)).toBeGreaterThan(50); // the target rises with column 0
+    expect(uses(against)).toBeLessThan(0.5 * uses(along));
+    against.trees.feature.forEach((feature, node) => {
+      if (feature !== 0) return;
+      // values of a split by column 0 may only fall from left to right, so equal ones would be a wasted split
+      const leafValues = (child: number): number[] =>
+        against.trees.feature[child] === -1 ? [against.trees.value[child] ?? 0] : [];
+      const [left, right] = [leafValues(against.trees.left[node] ?? 0), leafValues(against.trees.right[node] ?? 0)];
+      if (left[0] !== undefined && right[0] !== undefined) expect(left[0]).toBeGreaterThan(right[0]);
+    });
   });
 
   it('bends less to a broken record under the huber loss', () => {
