@@ -38,7 +38,7 @@ export class PipelineStack extends Stack {
       folder: 'train',
       description: 'Accepted history to a judged model; promotes it by one conditional write',
       settings: this.#settings,
-      memorySize: 3538, // two whole processors
+      memorySize: 1769, // one whole processor: one thread does the numbers
       timeout: Duration.minutes(15),
       concurrency: 4,
       durable: { longest: Duration.hours(2) },
