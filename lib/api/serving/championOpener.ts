@@ -59,7 +59,7 @@ export function createChampionOpener<Model>(options: ChampionOpenerOptions<Model
       const former = held;
       held = { artifactId, model };
       refused.delete(artifactId);
-      if (former) void wait(RETIRE_MS).then(() => options.close?.(former.model));
+      if (former) void retire(former.model);
       return undefined;
     } catch (error) {
       options.report?.(error);
@@ -68,6 +68,11 @@ export function createChampionOpener<Model>(options: ChampionOpenerOptions<Model
       if (note.code !== 'store.unavailable') refused.set(artifactId, { note, until: clock() + refusalMs });
       return note;
     }
+  };
+
+  const retire = async (model: Model): Promise<void> => {
+    await wait(RETIRE_MS);
+    await options.close?.(model).catch(options.report);
   };
 
   return {

@@ -27,7 +27,9 @@ describe('R13 with something down', () => {
     expect(world.runs()).toBe(1);
   });
 
-  it('is at most twice as slow at its 99th percentile when the cache is throttled, after the first has noticed', async () => {
+  it('is at most twice as slow at its 99th percentile when the cache is throttled, after the first has noticed', {
+    retry: 2, // other work on the machine may disturb one measurement
+  }, async () => {
     let skipped = 0;
     const world = await createWorld({ clock: () => NOW + skipped });
     const p99 = async (from: number) => {
