@@ -6,6 +6,7 @@ import type { ItemTable } from '../ports/itemTable.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { SignatureVerifier, Signer } from '../ports/signer.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
+import type { ArtifactFiles } from '../training/artifact/artifactFiles.ts';
 import { type ArtifactEntry, type ArtifactPage, type ArtifactRecord, createArtifactIndex } from './artifactIndex.ts';
 import {
   type Champion,
@@ -16,12 +17,6 @@ import {
   sealedBytes,
   toPointerItem,
 } from './championPointer.ts';
-
-/** The files of an artifact by name (`manifest.json`, `model.onnx`, …) with the detached signature of its manifest. */
-export interface ArtifactFiles {
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly signature?: Uint8Array;
-}
 
 /** How a switch of champions ended, with the champion that serves now. */
 type PromotionOutcome =

@@ -47,23 +47,27 @@ export interface ForecastLog {
 
 type Told = Omit<ForecastRevision, 'changed'>;
 
+const REMEMBERED = 5000;
+
 const partition = (market: Market, filmId: string) => `forecasts#${market}#${filmId}`;
 
 /** What was forecast when, in the films table: one record per forecast, written once, found again by its content. */
 export function createForecastLog({ table }: { readonly table: ItemTable }): ForecastLog {
+  const kept = new Set<string>(); // revisions known to be in the table, which need no write
   return {
-    append(forecast, recordedAt) {
+    async append(forecast, recordedAt) {
       const { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash, market, filmId } = forecast;
       const content = { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash };
       const revision = sha256(canonicalJson({ market, filmId, ...content })).slice(0, 32);
+      if (kept.has(revision)) return false;
       const told: Told = { revision, ...content, recordedAt };
       // The moment leads the key, so that a page is a stretch of the film's own time.
-      const item = {
-        pk: partition(market, filmId),
-        sk: `${String(Date.parse(asOf)).padStart(15, '0')}#${revision}`,
-        ...told,
-      } as unknown as Item;
-      return table.put(item, { absent: true });
+      const sk = `${String(Date.parse(asOf)).padStart(15, '0')}#${revision}`;
+      const item = { pk: partition(market, filmId), sk, ...told } as unknown as Item;
+      const isNew = await table.put(item, { absent: true });
+      if (kept.size >= REMEMBERED) kept.clear();
+      kept.add(revision);
+      return isNew;
     },
 
     async list(market, filmId, { limit = 50, cursor } = {}) {

@@ -2,8 +2,9 @@ import { AppError, type ErrorParams } from '../../errors/appError.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { Market } from '../../film/market.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ArtifactFiles, ArtifactReader } from '../../stores/artifactRegistry.ts';
+import type { ArtifactReader } from '../../stores/artifactRegistry.ts';
 import type { Champion } from '../../stores/championPointer.ts';
+import type { ArtifactFiles } from '../../training/artifact/artifactFiles.ts';
 
 /** What is wrong with what serves, for the health page. */
 export interface ServingNote {

@@ -8,7 +8,7 @@ import type { Signer } from '../../../lib/ports/signer.ts';
 import { canonicalJson } from '../../../lib/provenance/canonicalJson.ts';
 import { sha256 } from '../../../lib/provenance/sha256.ts';
 import { originInstant, viewAsOf } from '../../../lib/signals/asOfView.ts';
-import type { ArtifactFiles } from '../../../lib/stores/artifactRegistry.ts';
+import type { ArtifactFiles } from '../../../lib/training/artifact/artifactFiles.ts';
 
 /** The smallest model there is, total = money so far x multiplier: the API is tested with it where models do not matter. */
 export interface TinyModel {
