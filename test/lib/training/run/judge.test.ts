@@ -8,7 +8,7 @@ import { acceptRecords, houseOver, memoryStores, type Records, sampleRecords } f
 
 const everything = sampleRecords(480);
 
-/** The day the last films but `count` opened. */
+/** The day from which on the last `count` films opened. */
 const cutBefore = (count: number) =>
   everything.films
     .map((film) => film.releaseDate)

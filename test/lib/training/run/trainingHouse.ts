@@ -25,7 +25,7 @@ export function sampleRecords(filmsPerMarket = 320): Records {
   return { films, rows: sample.rows.filter(({ filmId }) => ids.has(filmId)) };
 }
 
-export const NOW = Date.parse('2025-06-02T00:00:00Z');
+const NOW = Date.parse('2025-06-02T00:00:00Z');
 const signer = createMemorySigner();
 
 export const memoryStores = (): Stores => ({
