@@ -57,8 +57,8 @@ export function describePolicies(synthesis: () => Synthesis): void {
 
     it('what each function may do is what was reviewed', async () => {
       for (const [name, fn] of synthesis().functions()) {
-        const policy = JSON.stringify(statementsOf(roleOf(fn), fn.stack), null, 2);
-        await expect(`${policy}\n`).toMatchFileSnapshot(`golden/${name}.policy.json`);
+        const policy = statementsOf(roleOf(fn), fn.stack).map(asText).join('\n');
+        await expect(`${policy}\n`).toMatchFileSnapshot(`golden/${name}.policy.txt`);
       }
     });
 
@@ -78,4 +78,11 @@ export function describePolicies(synthesis: () => Synthesis): void {
       }
     });
   });
+}
+
+/** A statement as a paragraph that can be reviewed. */
+function asText({ Effect, Action, Resource, Condition }: Statement): string {
+  const lines = [`${Effect} ${[Action].flat().join(', ')}`, ...[Resource].flat().map((resource) => `  on ${resource}`)];
+  if (Condition) lines.push(`  when ${JSON.stringify(Condition)}`);
+  return `${lines.join('\n')}\n`;
 }
