@@ -3,7 +3,7 @@ import type { TensorData } from './tensor.ts';
 import { encodeTensor } from './tensor.ts';
 
 /** The value of an attribute; a tensor's shape is its length. */
-export type AttributeValue =
+type AttributeValue =
   | { readonly integer: number }
   | { readonly integers: ArrayLike<number> }
   | { readonly tensor: TensorData };

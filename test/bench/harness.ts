@@ -26,32 +26,38 @@ export type BenchmarkSuite = () => Promise<{
 export interface Measurement {
   readonly name: string;
   readonly goalMs?: number;
-  /** Milliseconds per run. */
+  /** Milliseconds per run, by the clock on the wall. */
   readonly wall: Summary;
+  /** Median milliseconds of processor per run, all threads of the process: less, where others keep the machine busy. */
+  readonly cpu: number;
 }
 
-/** The times of a benchmark, wall clock. */
+/** The times of a benchmark. */
 export async function measure(benchmark: Benchmark): Promise<Measurement> {
   const { name, goalMs, run, samples = 10, warmUp = 2, perSample = 1 } = benchmark;
   for (let i = 0; i < warmUp * perSample; i++) await run();
   const times = new Float64Array(samples);
+  const processor = new Float64Array(samples);
   for (let i = 0; i < samples; i++) {
+    const before = process.cpuUsage();
     const start = performance.now();
     for (let k = 0; k < perSample; k++) {
       const result = run();
       if (result instanceof Promise) await result;
     }
     times[i] = (performance.now() - start) / perSample;
+    const { user, system } = process.cpuUsage(before);
+    processor[i] = (user + system) / 1000 / perSample;
   }
-  return { name, wall: summary(times), ...(goalMs === undefined ? {} : { goalMs }) };
+  return { name, wall: summary(times), cpu: summary(processor).median, ...(goalMs === undefined ? {} : { goalMs }) };
 }
 
-/** One line: median, quartiles, range, and the goal where there is one. */
-export function line({ name, goalMs, wall }: Measurement): string {
+/** One line: median, quartiles, range, processor time, and the goal where there is one. */
+export function line({ name, goalMs, wall, cpu }: Measurement): string {
   const ms = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(4));
   const goal = goalMs === undefined ? '' : `  goal ${ms(goalMs)} ${wall.median <= goalMs ? 'met' : 'MISSED'}`;
   const spread = `quartiles ${ms(wall.lowerQuartile)}-${ms(wall.upperQuartile)}, range ${ms(wall.min)}-${ms(wall.max)}`;
-  return `${name.padEnd(58)} ${ms(wall.median).padStart(8)} ms  (${spread}, n ${wall.count})${goal}`;
+  return `${name.padEnd(58)} ${ms(wall.median).padStart(8)} ms  (${spread}, n ${wall.count}, processor ${ms(cpu)})${goal}`;
 }
 
 /** The machine that figures hold for. */

@@ -22,7 +22,7 @@ export interface TreeEnsemble {
 }
 
 /** The leaf that one row of inputs reaches. @param offset where the row begins in `data` */
-export function leafOf(trees: TreeEnsemble, root: number, data: Float32Array, offset: number): number {
+function leafOf(trees: TreeEnsemble, root: number, data: Float32Array, offset: number): number {
   const { feature, threshold, missingLeft, left, right } = trees;
   let node = root;
   for (let column = feature[node] as number; column >= 0; column = feature[node] as number) {
