@@ -9,7 +9,8 @@ import { trainOptions } from '../../../lib/training/trainOptions.ts';
 import { inventHistory } from '../features/inventHistory.ts';
 
 /** Invented films enough to train on, released 2014 to 2017; figures of them mean nothing. */
-const FILMS = 420;
+export const FILMS = 420;
+export const SEED = 5;
 export const AS_OF = parseDay('2017-06-01');
 
 export interface SmallMarket {
@@ -19,7 +20,7 @@ export interface SmallMarket {
 }
 
 /** A market trained on invented films as of {@link AS_OF}, and its artifact. */
-export function smallMarket(market: Market, origins: readonly Origin[], seed = 5): SmallMarket {
+export function smallMarket(market: Market, origins: readonly Origin[], seed = SEED): SmallMarket {
   const { films, rows } = inventHistory(market, seed, FILMS);
   const history = buildMarketHistory(market, films, rows);
   const trained = trainMarket(history, trainOptions({ asOf: AS_OF, origins }));
