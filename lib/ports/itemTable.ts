@@ -29,7 +29,7 @@ export interface WriteCondition {
   readonly absentOrLess?: { readonly attribute: string; readonly than: string | number };
 }
 
-export interface QueryOptions {
+interface QueryOptions {
   /** Only sort keys that begin with this. */
   readonly prefix?: string;
   /** Highest sort key first. */

@@ -1,4 +1,4 @@
-export interface StoredObject {
+interface StoredObject {
   readonly body: Uint8Array;
   readonly etag: string;
 }

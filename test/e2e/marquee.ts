@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Endpoints } from '../../cli/system/endpointsFile.ts';
 
-export const PROJECT = path.resolve(import.meta.dirname, '../..');
+const PROJECT = path.resolve(import.meta.dirname, '../..');
 const BIN = path.join(PROJECT, 'cli/bin.mjs');
 
 export interface Ended {
