@@ -7,6 +7,7 @@ import type { Fold } from './folds.ts';
 import { hideFacts } from './hideFacts.ts';
 import { LEARNERS, type LearnerName } from './learners.ts';
 import type { OriginDataset } from './originDataset.ts';
+import { risingFeatures } from './rising.ts';
 
 /** A model fitted on every row that has the target, and what its like forecast for films it had not seen. */
 export interface TargetFit {
@@ -33,11 +34,11 @@ export function fitTarget(
   if (all.length < FEWEST_ROWS) return undefined;
   const outOfFold = new Float64Array(y.length).fill(Number.NaN);
   const fit = (rows: readonly number[], name: string) =>
-    LEARNERS[learner](
-      trainingRows(learning, target, rows),
-      deriveSeed(seed, `${learner}/${target}/${dataset.origin}/${name}`),
-      target === 'total' ? 'full' : 'light',
-    );
+    LEARNERS[learner](trainingRows(learning, target, rows), {
+      seed: deriveSeed(seed, `${learner}/${target}/${dataset.origin}/${name}`),
+      effort: target === 'total' ? 'full' : 'light',
+      rising: risingFeatures(dataset.origin),
+    });
   const learning = { ...dataset, x: hideFacts(dataset.x, dataset.filmIds, seed) };
   folds.forEach((fold, index) => {
     const rows = fold.fit.filter(has);

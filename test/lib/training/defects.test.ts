@@ -6,6 +6,7 @@ import { type FeatureMatrix, rowOf, selectRows } from '../../../lib/models/matri
 import { predictModel } from '../../../lib/models/regressor.ts';
 import { originInstant, viewAsOf } from '../../../lib/signals/asOfView.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';
+import { risingFeatures } from '../../../lib/training/rising.ts';
 import type { TrainedOrigin } from '../../../lib/training/trainMarket.ts';
 import { inventHistory } from '../features/inventHistory.ts';
 import { FILMS, SEED, type SmallMarket, smallMarket } from './smallMarket.ts';
@@ -83,6 +84,25 @@ describe('defects of earlier forecasters that training must not have', () => {
       expect(forecastTarget(at.assembled.model.targets.total, one(x, row)).stack[0]).toBe(together[row]);
     }
     expect(new Set(together).size).toBeGreaterThan(0.9 * x.rows);
+  });
+
+  it('defect 39: more presale, more people who want to see, more theatres never lower a forecast before release', () => {
+    const eve = smallMarket('US', [0]).trained.origins.get(0);
+    if (!eve) throw new Error('not trained');
+    const rising = risingFeatures(0);
+    expect(rising.reduce((sum, own) => sum + own, 0)).toBeGreaterThan(8);
+    for (const row of [10, 100, 200]) {
+      for (const column of rising.keys()) {
+        if (rising[column] !== 1 || Number.isNaN(rowOf(eve.dataset.x, row)[column])) continue;
+        const forecasts = [0, 0.5, 1, 2, 4].map((more) => {
+          const x = one(eve.dataset.x, row);
+          x.data[column] = (x.data[column] ?? 0) + more;
+          return forecastTarget(eve.assembled.model.targets.total, x).stack[0] ?? Number.NaN;
+        });
+        const steps = forecasts.slice(1).map((forecast, i) => forecast - (forecasts[i] ?? 0));
+        expect(Math.min(...steps)).toBeGreaterThanOrEqual(-1e-12);
+      }
+    }
   });
 
   it('defects 40, 45: stack weights are not negative, sum to one, and come from films the models had not seen', () => {
