@@ -3,6 +3,6 @@
  * `marquee artifacts build`.
  */
 export const SHIPPED_ARTIFACTS: Readonly<Record<string, string>> = {
-  CN: 'a1e981a3f57727ecf5bbdb4143fceab533d74f079258b42c2df35d7a4ee3135c',
-  US: 'f35073caae2e3797070efeab1addbf102608c4365841cb917ed7f7ff0d409b5f',
+  CN: '52ddea7e079197251dadf24baed5716d4a37837343ebb8ef2893f37c5086ea76',
+  US: 'a2fcf55346fab305a95f28aa0d613e006592ccf96675c2a45fd9109c5806ccc4',
 };
