@@ -11,7 +11,7 @@ import { inventHistory } from '../features/inventHistory.ts';
 /** Invented films enough to train on, released 2014 to 2017; figures of them mean nothing. */
 export const FILMS = 420;
 export const SEED = 5;
-export const AS_OF = parseDay('2017-06-01');
+const AS_OF = parseDay('2017-06-01');
 
 export interface SmallMarket {
   readonly history: MarketHistory;
