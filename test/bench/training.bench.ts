@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { ortRuntime } from '../../lib/adapters/onnx/ortRuntime.ts';
+import { backtest } from '../../lib/evaluation/backtest.ts';
+import { parseDay } from '../../lib/film/day.ts';
+import { prepareForecast } from '../../lib/forecast/prepareForecast.ts';
+import { buildMarketHistory } from '../../lib/signals/marketHistory.ts';
+import { openArtifact } from '../../lib/training/artifact/openArtifact.ts';
+import { exportMarket } from '../../lib/training/exportMarket.ts';
+import { trainMarket } from '../../lib/training/trainMarket.ts';
+import { trainOptions } from '../../lib/training/trainOptions.ts';
+import { readRealHistory } from '../lib/features/readRealHistory.ts';
+import { sharedData } from '../sharedData.ts';
+import type { BenchmarkSuite } from './harness.ts';
+
+const ORIGINS = [-7, 0, 1, 3, 7];
+
+/** Training, backtest, opening an artifact and forecasting on real films; goals of the design's table of speeds. */
+export const benchmarks: BenchmarkSuite = async () => {
+  if (!existsSync(sharedData('us', 'films.csv'))) {
+    console.log('training: skipped for lack of shared data');
+    return { benchmarks: [] };
+  }
+  const histories = await Promise.all(
+    (['US', 'CN'] as const).map(async (market) => {
+      const { films, rows } = await readRealHistory(market);
+      // anew each time: a history remembers what was worked out from it
+      return () => buildMarketHistory(market, films, rows);
+    }),
+  );
+  const train = (fresh: (typeof histories)[number], origins = ORIGINS) =>
+    trainMarket(fresh(), trainOptions({ asOf: parseDay('2018-06-01'), origins }));
+  const [us, cn] = histories;
+  if (!us || !cn) throw new Error('two markets are read');
+  const history = us();
+  const provenance = { fingerprint: '0'.repeat(64), source: 'imported', trainer: 'bench' } as const;
+  const { files, id } = exportMarket(train(us, [0, 3]), history, provenance);
+  const open = () => openArtifact({ files }, ortRuntime, { id });
+  const artifact = await open();
+  let film = 2_500;
+  const once = { samples: 3, warmUp: 0 };
+  return {
+    benchmarks: [
+      {
+        name: 'full training, origins T-7, T+0, T+1, T+3, T+7, US and CN, one thread',
+        goalMs: 90_000,
+        run: () => [train(us), train(cn)],
+        ...once,
+      },
+      {
+        name: 'backtest of US films 2016-2017, four origins, yearly refit',
+        goalMs: 180_000,
+        run: () =>
+          backtest(us(), {
+            ...{ testFrom: parseDay('2016-01-01'), testUntil: parseDay('2018-01-01') },
+            ...{ origins: [0, 1, 3, 7], refit: 'yearly', models: ['ridge', 'boosting'] },
+          }),
+        ...once,
+      },
+      {
+        name: 'opening an artifact of two origins, all checks and golden rows',
+        run: async () => (await open()).close(),
+      },
+      {
+        name: 'one forecast in the process at T+3, features and drivers included',
+        run: () => prepareForecast(artifact, history, film++ % 2_900, 3).run(),
+        samples: 30,
+        perSample: 20,
+      },
+    ],
+    end: () => artifact.close(),
+  };
+};
