@@ -3,6 +3,9 @@ import { attributeBoosting, predictBoosting } from './boosting/boostingModel.ts'
 import type { ComparablesModel } from './comparables/comparablesModel.ts';
 import { predictComparables } from './comparables/findComparables.ts';
 import type { Attribution } from './contract.ts';
+import { attributeKernel } from './kernel/attributeKernel.ts';
+import type { KernelModel } from './kernel/kernelModel.ts';
+import { predictKernel } from './kernel/predictKernel.ts';
 import type { FeatureMatrix } from './matrix.ts';
 import type { MultiplierModel } from './multiplier.ts';
 import { attributeMultiplier, predictMultiplier } from './multiplier.ts';
@@ -10,7 +13,7 @@ import { attributeRidge, predictRidge } from './ridge/predictRidge.ts';
 import type { RidgeModel } from './ridge/ridgeModel.ts';
 
 /** Models that are exported to ONNX and can say what each input contributed. */
-export type GraphModel = RidgeModel | BoostingModel;
+export type GraphModel = RidgeModel | BoostingModel | KernelModel;
 
 /** Every model of one target: plain data with a `kind`. */
 export type RegressorModel = GraphModel | MultiplierModel | ComparablesModel;
@@ -22,6 +25,8 @@ export function predictModel(model: RegressorModel, x: FeatureMatrix): Float64Ar
       return predictRidge(model, x);
     case 'boosting':
       return predictBoosting(model, x);
+    case 'kernel':
+      return predictKernel(model, x);
     case 'multiplier':
       return predictMultiplier(model, x);
     case 'comparables':
@@ -40,6 +45,8 @@ export function attributeModel(
       return attributeRidge(model, x, row);
     case 'boosting':
       return attributeBoosting(model, x, row);
+    case 'kernel':
+      return attributeKernel(model, x, row);
     case 'multiplier':
       return attributeMultiplier(model, x);
   }

@@ -3,6 +3,7 @@ import { boostingNodes } from './boostingNodes.ts';
 import type { GraphConstant, GraphValue } from './graphModel.ts';
 import { encodeGraphModel } from './graphModel.ts';
 import type { GraphNode } from './graphNode.ts';
+import { kernelNodes } from './kernelNodes.ts';
 import type { GraphInputs, GraphPart } from './ridgeNodes.ts';
 import { ridgeNodes } from './ridgeNodes.ts';
 
@@ -79,7 +80,7 @@ function targetParts({ name, models, bias }: GraphTarget, features: number, inpu
   const parts = models.map(({ model }, m) => {
     if (model.columns !== features) throw new RangeError(`a model of ${name} expects ${model.columns} columns`);
     const output = outputs[m] ?? '';
-    return model.kind === 'ridge' ? ridgeNodes(model, inputs, output) : boostingNodes(model, inputs, output);
+    return modelNodes(model, inputs, output);
   });
   const stack = stackOutput(name);
   const nodes: GraphNode[] = [
@@ -92,4 +93,15 @@ function targetParts({ name, models, bias }: GraphTarget, features: number, inpu
     { name: `${stack}/bias`, dims: [1], data: Float64Array.of(bias) },
   ];
   return [...parts, { nodes, constants }];
+}
+
+function modelNodes(model: GraphModel, inputs: GraphInputs, output: string): GraphPart {
+  switch (model.kind) {
+    case 'ridge':
+      return ridgeNodes(model, inputs, output);
+    case 'boosting':
+      return boostingNodes(model, inputs, output);
+    case 'kernel':
+      return kernelNodes(model, inputs, output);
+  }
 }

@@ -40,7 +40,7 @@ export function decodeExplanations(bytes: Uint8Array): Explanations {
 }
 
 function compactModel(model: GraphModel): unknown {
-  if (model.kind === 'ridge') return model;
+  if (model.kind !== 'boosting') return model;
   const { roots, feature, threshold, missingLeft, left, right, value, cover } = model.trees;
   const single = Float32Array.from(cover);
   const exact = single.every((own, node) => own === cover[node]);
@@ -55,7 +55,7 @@ function compactModel(model: GraphModel): unknown {
 }
 
 function expandModel(model: GraphModel): GraphModel {
-  if (model.kind === 'ridge') return model;
+  if (model.kind !== 'boosting') return model;
   const { roots, feature, threshold, missingLeft, left, right, value, cover } = model.trees as unknown as CompactTrees;
   const trees: TreeEnsemble = {
     ...{ roots, threshold, missingLeft, value },

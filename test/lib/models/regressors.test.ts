@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoosting } from '../../../lib/models/boosting/fitBoosting.ts';
 import { fitComparables } from '../../../lib/models/comparables/fitComparables.ts';
+import { fitGaussianProcess } from '../../../lib/models/kernel/fitGaussianProcess.ts';
+import { fitSvr } from '../../../lib/models/kernel/fitSvr.ts';
 import { featureMatrix, matrixOfRows, rowOf, selectRows } from '../../../lib/models/matrix.ts';
 import { fitMultiplier } from '../../../lib/models/multiplier.ts';
 import { attributeModel, combineAttributions, predictModel } from '../../../lib/models/regressor.ts';
@@ -33,6 +35,22 @@ describeRegressor('monotone boosting', {
 describeRegressor('boosting of a quantile', {
   fit: (rows, seed) => fitBoosting(rows, { seed, rounds: 40, rowShare: 1, loss: { kind: 'pinball', level: 0.75 } }),
   countsWeights: false, // the draw of a quantile between two rows may fall to either when rows repeat
+});
+describeRegressor('support vector regression', {
+  fit: (rows) => fitSvr(rows),
+  countsWeights: false, // the search stops within its tolerance, on another way for twice as many rows
+});
+describeRegressor('support vector regression to the last digits', {
+  fit: (rows) => fitSvr(rows, { tolerance: 1e-10 }),
+  countsWeights: true,
+});
+describeRegressor('Gaussian process', {
+  fit: (rows) => fitGaussianProcess(rows),
+  countsWeights: false, // likelihood counts a row twice as two pieces of evidence
+});
+describeRegressor('Gaussian process of one belief', {
+  fit: (rows) => fitGaussianProcess(rows, { lengthScales: [1], linearShares: [0.5], noises: [0.3] }),
+  countsWeights: true,
 });
 describeRegressor('comparables', {
   fit: (rows) => fitComparables(rows, { yardstick: [{ column: 0 }, { column: 1 }, { column: 3, importance: 2 }] }),

@@ -1,0 +1,68 @@
+import type { CheckedRows } from '../contract.ts';
+import type { FeatureMatrix } from '../matrix.ts';
+import { columnSummary } from '../ridge/columnSummary.ts';
+import { ridgeTerms } from '../ridge/ridgeTerms.ts';
+
+/**
+ * How a row of inputs becomes a point in the space in which distances are taken. Coordinate k reads
+ * `raw = flag[k] ? (missing ? 1 : 0) : (missing ? center[k] : value)` from column `column[k]` and is
+ * `(clamp(raw, lower[k], upper[k]) − center[k]) · scale[k]`, which has weighted mean 0 and deviation 1 over the training
+ * rows. All arrays have one entry per coordinate.
+ */
+export interface Coordinates {
+  readonly column: Int32Array;
+  /** 1 where the coordinate says that the column is missing, 0 where it is the column's value. */
+  readonly flag: Uint8Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly center: Float64Array;
+  readonly scale: Float64Array;
+}
+
+export interface CoordinateOptions {
+  /** Per column 1 where the model must not see it, else 0. */
+  readonly ignored?: Uint8Array;
+  /** A value, or the flag that it is missing, makes a coordinate where rows of this weight bear it; default 8. */
+  readonly minWeight?: number;
+}
+
+/**
+ * Coordinates for training rows: those of a ridge (see `columnSummary` and `ridgeTerms`), so a column that never varies
+ * has none, and a missing value stands at its column's mean.
+ * @throws RangeError when `ignored` has another length than the rows have columns
+ */
+export function coordinatesOf(rows: CheckedRows, options: CoordinateOptions = {}): Coordinates {
+  const { columns } = rows.x;
+  const { ignored = new Uint8Array(columns), minWeight = 8 } = options;
+  if (ignored.length !== columns)
+    throw new RangeError(`${columns} columns, ${ignored.length} marks of what is ignored`);
+  const total = rows.weights.reduce((sum, weight) => sum + weight, 0);
+  const seen = Array.from({ length: columns }, (_, column) => column).filter((column) => ignored[column] === 0);
+  const terms = seen.flatMap((column) => ridgeTerms(columnSummary(rows, column), column, total, minWeight));
+  return {
+    column: Int32Array.from(terms, ({ column }) => column),
+    flag: Uint8Array.from(terms, ({ flag }) => Number(flag)),
+    lower: Float64Array.from(terms, ({ lower }) => lower),
+    upper: Float64Array.from(terms, ({ upper }) => upper),
+    center: Float64Array.from(terms, ({ center }) => center),
+    scale: Float64Array.from(terms, ({ scale }) => 1 / scale),
+  };
+}
+
+/** Rows x coordinates, row after row. */
+export function placeRows(coordinates: Coordinates, x: FeatureMatrix): Float64Array {
+  const { column, flag, lower, upper, center, scale } = coordinates;
+  const width = column.length;
+  const points = new Float64Array(x.rows * width);
+  for (let row = 0; row < x.rows; row++) {
+    for (let k = 0; k < width; k++) {
+      const value = x.data[row * x.columns + (column[k] as number)] as number;
+      const missing = Number.isNaN(value);
+      const own = center[k] as number;
+      const raw = flag[k] === 1 ? Number(missing) : missing ? own : value;
+      const clamped = Math.min(Math.max(raw, lower[k] as number), upper[k] as number);
+      points[row * width + k] = (clamped - own) * (scale[k] as number);
+    }
+  }
+  return points;
+}
