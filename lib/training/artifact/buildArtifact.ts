@@ -3,8 +3,7 @@ import type { FeatureContext } from '../../features/featureContext.ts';
 import { type Day, formatDay } from '../../film/day.ts';
 import type { Market } from '../../film/market.ts';
 import { formatOrigin } from '../../film/origin.ts';
-import type { OriginModel, TargetModel } from '../../forecast/originModel.ts';
-import { TARGETS } from '../../forecast/target.ts';
+import { graphTargetsOf, type OriginModel, type TargetModel } from '../../forecast/originModel.ts';
 import { GRAPH_VERSIONS } from '../../onnx/graphModel.ts';
 import { buildTabularGraph, type GraphTarget, graphOutputs } from '../../onnx/tabularGraph.ts';
 import { canonicalJson } from '../../provenance/canonicalJson.ts';
@@ -115,10 +114,7 @@ function graphOf(model: OriginModel, market: Market): Uint8Array {
 }
 
 function graphTargets(model: OriginModel): readonly GraphTarget[] {
-  return TARGETS.flatMap((target) => {
-    const own = model.targets[target];
-    return own ? [{ name: target, models: graphModels(own), bias: own.stack.bias }] : [];
-  });
+  return graphTargetsOf(model).map(([name, own]) => ({ name, models: graphModels(own), bias: own.stack.bias }));
 }
 
 function graphModels({ stack, models }: TargetModel): GraphTarget['models'] {

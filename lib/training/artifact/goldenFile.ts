@@ -1,6 +1,5 @@
-import type { OriginModel } from '../../forecast/originModel.ts';
+import { graphTargetsOf, type OriginModel } from '../../forecast/originModel.ts';
 import { forecastTarget } from '../../forecast/pointForecast.ts';
-import { TARGETS } from '../../forecast/target.ts';
 import type { FeatureMatrix } from '../../models/matrix.ts';
 import { stackOutput } from '../../onnx/tabularGraph.ts';
 import { canonicalJson } from '../../provenance/canonicalJson.ts';
@@ -19,9 +18,7 @@ const GOLDEN_TOLERANCE = 1e-5;
 /** What the trainer's models say, by the names of the graph's outputs. */
 export function goldenRows(model: OriginModel, x: FeatureMatrix): GoldenRows {
   const outputs: Record<string, Float64Array> = {};
-  for (const target of TARGETS) {
-    const own = model.targets[target];
-    if (!own) continue;
+  for (const [target, own] of graphTargetsOf(model)) {
     const { stack, models } = forecastTarget(own, x);
     for (const [name, forecasts] of Object.entries(models)) outputs[`${target}.${name}`] = forecasts;
     outputs[stackOutput(target)] = stack;
