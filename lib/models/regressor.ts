@@ -6,17 +6,20 @@ import type { Attribution } from './contract.ts';
 import { attributeKernel } from './kernel/attributeKernel.ts';
 import type { KernelModel } from './kernel/kernelModel.ts';
 import { predictKernel } from './kernel/predictKernel.ts';
+import type { ForestModel } from './forest/forestModel.ts';
+import { attributeForest, predictForest } from './forest/forestModel.ts';
 import type { FeatureMatrix } from './matrix.ts';
 import type { MultiplierModel } from './multiplier.ts';
 import { attributeMultiplier, predictMultiplier } from './multiplier.ts';
+import { attributePooledLegs, type PooledLegsModel, predictPooledLegs } from './pooledLegs/pooledLegsModel.ts';
 import { attributeRidge, predictRidge } from './ridge/predictRidge.ts';
 import type { RidgeModel } from './ridge/ridgeModel.ts';
 
 /** Models that are exported to ONNX and can say what each input contributed. */
-export type GraphModel = RidgeModel | BoostingModel | KernelModel;
+export type GraphModel = RidgeModel | BoostingModel | ForestModel | KernelModel;
 
 /** Every model of one target: plain data with a `kind`. */
-export type RegressorModel = GraphModel | MultiplierModel | ComparablesModel;
+export type RegressorModel = GraphModel | MultiplierModel | PooledLegsModel | ComparablesModel;
 
 /** One prediction per row, whatever the model. @throws RangeError when the number of columns differs */
 export function predictModel(model: RegressorModel, x: FeatureMatrix): Float64Array {
@@ -25,10 +28,14 @@ export function predictModel(model: RegressorModel, x: FeatureMatrix): Float64Ar
       return predictRidge(model, x);
     case 'boosting':
       return predictBoosting(model, x);
+    case 'forest':
+      return predictForest(model, x);
     case 'kernel':
       return predictKernel(model, x);
     case 'multiplier':
       return predictMultiplier(model, x);
+    case 'pooled-legs':
+      return predictPooledLegs(model, x);
     case 'comparables':
       return predictComparables(model, x);
   }
@@ -45,10 +52,14 @@ export function attributeModel(
       return attributeRidge(model, x, row);
     case 'boosting':
       return attributeBoosting(model, x, row);
+    case 'forest':
+      return attributeForest(model, x, row);
     case 'kernel':
       return attributeKernel(model, x, row);
     case 'multiplier':
       return attributeMultiplier(model, x);
+    case 'pooled-legs':
+      return attributePooledLegs(model, x, row);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { GraphModel } from '../models/regressor.ts';
 import { boostingNodes } from './boostingNodes.ts';
+import { forestNodes } from './forestNodes.ts';
 import type { GraphConstant, GraphValue } from './graphModel.ts';
 import { encodeGraphModel } from './graphModel.ts';
 import type { GraphNode } from './graphNode.ts';
@@ -74,6 +75,19 @@ function prelude({ values, missing, missingFlags }: GraphInputs): GraphPart {
   };
 }
 
+function modelNodes(model: GraphModel, inputs: GraphInputs, output: string): GraphPart {
+  switch (model.kind) {
+    case 'ridge':
+      return ridgeNodes(model, inputs, output);
+    case 'boosting':
+      return boostingNodes(model, inputs, output);
+    case 'forest':
+      return forestNodes(model, inputs, output);
+    case 'kernel':
+      return kernelNodes(model, inputs, output);
+  }
+}
+
 function targetParts({ name, models, bias }: GraphTarget, features: number, inputs: GraphInputs): GraphPart[] {
   if (models.length === 0) throw new RangeError(`${name} has no model`);
   const outputs = models.map((part) => `${name}.${part.name}`);
@@ -93,15 +107,4 @@ function targetParts({ name, models, bias }: GraphTarget, features: number, inpu
     { name: `${stack}/bias`, dims: [1], data: Float64Array.of(bias) },
   ];
   return [...parts, { nodes, constants }];
-}
-
-function modelNodes(model: GraphModel, inputs: GraphInputs, output: string): GraphPart {
-  switch (model.kind) {
-    case 'ridge':
-      return ridgeNodes(model, inputs, output);
-    case 'boosting':
-      return boostingNodes(model, inputs, output);
-    case 'kernel':
-      return kernelNodes(model, inputs, output);
-  }
 }

@@ -49,3 +49,34 @@ export function addTrees(
     }
   }
 }
+
+/** The trees of several ensembles, in their order. */
+export function joinEnsembles(parts: readonly TreeEnsemble[]): TreeEnsemble {
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const nodes = parts.reduce((sum, { feature }) => sum + feature.length, 0);
+  const joined = {
+    roots: new Int32Array(parts.reduce((sum, { roots }) => sum + roots.length, 0)),
+    feature: new Int32Array(nodes),
+    threshold: new Float32Array(nodes),
+    missingLeft: new Uint8Array(nodes),
+    left: new Int32Array(nodes),
+    right: new Int32Array(nodes),
+    value: new Float64Array(nodes),
+    cover: new Float64Array(nodes),
+  };
+  let root = 0;
+  let node = 0;
+  for (const part of parts) {
+    const first = node;
+    const moved = (child: number) => (child < 0 ? child : child + first);
+    joined.roots.set(part.roots.map(moved), root);
+    joined.left.set(part.left.map(moved), first);
+    joined.right.set(part.right.map(moved), first);
+    for (const list of ['feature', 'threshold', 'missingLeft', 'value', 'cover'] as const) {
+      joined[list].set(part[list], first);
+    }
+    root += part.roots.length;
+    node += part.feature.length;
+  }
+  return joined;
+}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binColumns, binRows } from '../../../lib/models/boosting/binColumns.ts';
 import { predictBoosting } from '../../../lib/models/boosting/boostingModel.ts';
 import type { BoostingOptions } from '../../../lib/models/boosting/fitBoosting.ts';
 import { fitBoosting } from '../../../lib/models/boosting/fitBoosting.ts';
 import { meanLoss } from '../../../lib/models/boosting/loss.ts';
 import { checkRows } from '../../../lib/models/contract.ts';
 import { matrixOfRows, rowOf } from '../../../lib/models/matrix.ts';
+import { binColumns, binRows } from '../../../lib/models/trees/binColumns.ts';
 import { weightedQuantile } from '../../../lib/stats/weightedQuantile.ts';
 import { naiveBoosting } from './naiveBoosting.ts';
 import { syntheticRows, wildInputs } from './syntheticRows.ts';

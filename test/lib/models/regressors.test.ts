@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoosting } from '../../../lib/models/boosting/fitBoosting.ts';
 import { fitComparables } from '../../../lib/models/comparables/fitComparables.ts';
+import { fitForest } from '../../../lib/models/forest/fitForest.ts';
 import { fitGaussianProcess } from '../../../lib/models/kernel/fitGaussianProcess.ts';
 import { fitSvr } from '../../../lib/models/kernel/fitSvr.ts';
 import { featureMatrix, matrixOfRows, rowOf, selectRows } from '../../../lib/models/matrix.ts';
 import { fitMultiplier } from '../../../lib/models/multiplier.ts';
+import { fitPooledLegs } from '../../../lib/models/pooledLegs/fitPooledLegs.ts';
 import { attributeModel, combineAttributions, predictModel } from '../../../lib/models/regressor.ts';
 import { fitRidge } from '../../../lib/models/ridge/fitRidge.ts';
 import { predictStack } from '../../../lib/models/stack.ts';
@@ -12,6 +14,16 @@ import { describeRegressor } from './regressorContract.ts';
 import { syntheticRows, wildInputs } from './syntheticRows.ts';
 
 describeRegressor('multiplier', { fit: fitMultiplier, countsWeights: true });
+describeRegressor('pooled legs', {
+  fit: (rows) =>
+    fitPooledLegs(rows, {
+      factors: [
+        { name: 'kind', columns: [0, 1, 2] },
+        { name: 'size', column: 3, tiers: 3 },
+      ],
+    }),
+  countsWeights: true,
+});
 describeRegressor('ridge', {
   fit: (rows) => fitRidge(rows),
   countsWeights: false, // the blocks that choose the penalty are cut by rows
@@ -50,6 +62,19 @@ describeRegressor('Gaussian process', {
 });
 describeRegressor('Gaussian process of one belief', {
   fit: (rows) => fitGaussianProcess(rows, { lengthScales: [1], linearShares: [0.5], noises: [0.3] }),
+  countsWeights: true,
+});
+describeRegressor('random forest', {
+  fit: (rows, seed) => fitForest(rows, { seed, trees: 20 }),
+  countsWeights: false, // rows are drawn
+});
+describeRegressor('monotone forest', {
+  fit: (rows, seed) =>
+    fitForest(rows, { seed, trees: 20, bootstrap: false, monotone: Int8Array.of(1, 0, -1, 0, 0, 0) }),
+  countsWeights: true,
+});
+describeRegressor('extremely randomized trees', {
+  fit: (rows, seed) => fitForest(rows, { seed, trees: 20, cuts: 'random' }),
   countsWeights: true,
 });
 describeRegressor('comparables', {

@@ -1,5 +1,7 @@
-import type { TreeBuilder } from '../trees/treeBuilder.ts';
 import type { BinnedColumns, ColumnBins } from './binColumns.ts';
+import { leafValue } from './childSums.ts';
+import type { NodeSums, Split } from './split.ts';
+import type { TreeBuilder } from './treeBuilder.ts';
 
 /** One tree while training: node 0 is the root, splits are by bin, one entry per node in every list. */
 export interface BinnedTree {
@@ -14,6 +16,30 @@ export interface BinnedTree {
   /** Range that monotone splits leave for a leaf's value. */
   readonly lower: number[];
   readonly upper: number[];
+}
+
+/** A tree without nodes. */
+export function newBinnedTree(): BinnedTree {
+  return { feature: [], bin: [], missingLeft: [], left: [], right: [], value: [], lower: [], upper: [] };
+}
+
+/** Adds a leaf for a node's rows, to be made an inner node by {@link makeInner}. @returns its number */
+export function addLeaf(tree: BinnedTree, sums: NodeSums, l2: number): number {
+  tree.bin.push(0);
+  tree.missingLeft.push(false);
+  tree.left.push(-1);
+  tree.right.push(-1);
+  tree.value.push(leafValue(sums, l2));
+  tree.lower.push(sums.lower);
+  tree.upper.push(sums.upper);
+  return tree.feature.push(-1) - 1;
+}
+
+/** Lets a leaf split instead; its children must follow. */
+export function makeInner(tree: BinnedTree, node: number, { feature, bin, missingLeft }: Split): void {
+  tree.feature[node] = feature;
+  tree.bin[node] = bin;
+  tree.missingLeft[node] = missingLeft;
 }
 
 /** The threshold of a split that parts present from missing values. */
