@@ -9,11 +9,15 @@ const GROUP_TITLES: Readonly<Record<string, string>> = {
   talent: 'Talent and distributor 主创与发行',
   franchise: 'Series 系列',
   theatres: 'Theatres and search 影院与搜索',
-  attention: 'Presale and attention 预售与关注',
+  presale: 'Presale 预售',
+  attention: 'Attention 关注',
+  conversion: 'Conversion of want-to-see 想看转化',
   previews: 'Previews 点映',
   ownDays: 'Own days 自身票房',
+  screens: 'Shows, seats and prices 场次、上座与票价',
   market: 'Market 大盘',
-  rivals: 'Rivals 竞品',
+  rivals: 'Rivals by week 分周竞品',
+  rivalry: 'The whole calendar around it 前后档期',
 };
 
 /** The page of the documentation that lists every feature, as Markdown; `docs/features.md` is compared with it. */

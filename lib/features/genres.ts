@@ -39,7 +39,22 @@ const BY_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ]),
 );
 
+const known = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Ids of the genres that a film's words name, in either language; empty for words of no genre. */
 export function genreIds(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.flatMap((word) => Array.from(BY_WORD.get(word.trim().toLowerCase()) ?? [])));
+  let ids = known.get(words);
+  if (ids === undefined) {
+    ids = new Set(words.flatMap((word) => Array.from(BY_WORD.get(word.trim().toLowerCase()) ?? [])));
+    known.set(words, ids);
+  }
+  return ids;
+}
+
+/** Share of genres that two films have in common: the cosine of their genre sets; 0 when either names none. */
+export function genreLikeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  let shared = 0;
+  for (const genre of a) if (b.has(genre)) shared++;
+  return shared / Math.sqrt(a.size * b.size);
 }

@@ -28,6 +28,17 @@ export class Trend {
     return spread > 0 ? (this.#xy - (this.#x * this.#y) / this.#count) / spread : Number.NaN;
   }
 
+  /** The slope pulled towards a usual one, which counts as much as points with this spread; the usual one without points. */
+  slopeTowards(usual: number, weight: number): number {
+    const spread = this.spread();
+    return (usual * weight + (spread > 0 ? this.slope() * spread : 0)) / (weight + spread);
+  }
+
+  /** The height at x of the line of a given slope through the middle of the points; NaN without points. */
+  heightAt(x: number, slope: number): number {
+    return this.#y / this.#count + slope * (x - this.#x / this.#count);
+  }
+
   /** Root mean square of the distances from the line; NaN for fewer than three points. */
   unevenness(): number {
     if (this.#count < 3) return Number.NaN;

@@ -18,6 +18,7 @@ export interface Film {
   readonly genres: readonly string[];
   readonly directors: readonly string[];
   readonly cast: readonly string[];
+  readonly producers?: readonly string[];
   readonly runtimeMin?: number;
   readonly certificate?: string;
   readonly distributor?: string;

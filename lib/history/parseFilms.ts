@@ -23,7 +23,17 @@ import { parseTable, type TableRow } from './parseTable.ts';
 export const FILM_COLUMNS: ColumnSet = {
   required: ['film_id', 'title', 'market', 'release_date', 'final_gross', 'currency'],
   optional: [
-    ...['genres', 'directors', 'cast', 'runtime_min', 'certificate', 'distributor', 'budget', 'opening_theaters'],
+    ...[
+      'genres',
+      'directors',
+      'cast',
+      'producers',
+      'runtime_min',
+      'certificate',
+      'distributor',
+      'budget',
+      'opening_theaters',
+    ],
     ...['search_index_30d', 'director_score', 'director_score_date', 'actor_score', 'actor_score_date'],
   ],
   aliases: { movie_id: ['film_id'], movie_type: ['genres'], final_box_office: ['final_gross'] },
@@ -108,6 +118,7 @@ function readFilm(row: TableRow, { now, marketOf }: ReadFilmsOptions): Film {
     genres: readList(row.cell('genres'), 'genres'),
     directors: readList(row.cell('directors'), 'directors'),
     cast: readList(row.cell('cast'), 'cast'),
+    producers: row.cell('producers') === '' ? undefined : readList(row.cell('producers'), 'producers'),
     runtimeMin: count('runtime_min', 1_500),
     certificate: text('certificate'),
     distributor: text('distributor'),

@@ -27,6 +27,7 @@ function line(film: Film): string {
     genres: list(film.genres),
     directors: list(film.directors),
     cast: list(film.cast),
+    producers: list(film.producers ?? []),
     runtime_min: csvNumber(film.runtimeMin),
     certificate: csvText(film.certificate ?? ''),
     distributor: csvText(film.distributor ?? ''),

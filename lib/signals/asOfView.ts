@@ -11,10 +11,10 @@ import type { MarketHistory } from './marketHistory.ts';
 
 const MONEY: ReadonlySet<DailyMetric> = new Set(['gross', 'presale_gross']);
 
-/** A number about a finished film that never changes once its total is known. */
+/** A number about a film that never changes once a moment of its own has come. */
 export interface Measure {
   readonly name: string;
-  /** @param view as of just after the moment at which the film's total became known */
+  /** @param view as of that moment: just after the total became known, or an origin of the film */
   of(view: MarketView, film: number): number;
 }
 
@@ -92,6 +92,15 @@ export class MarketView {
     return MONEY.has(metric) ? value / this.#unitsPerCurrency : value;
   }
 
+  /**
+   * Presale money for days of showing from `from` to `to`, both inclusive, sold so far; NaN when no sale names such a day
+   * of showing.
+   */
+  presaleFor(film: number, from: Day, to: Day): number {
+    if (film === this.#history.overlay?.replaces) return Number.NaN;
+    return this.#series(film).presaleFor(from, to, this.today) / this.#unitsPerCurrency;
+  }
+
   /** What the film is known to have taken on days from `from` to `to`, both inclusive; unknown days add nothing. */
   grossBetween(film: number, from: Day, to: Day): number {
     if (film === this.#history.overlay?.replaces) return 0;
@@ -162,10 +171,23 @@ export class MarketView {
   whenMature(measure: Measure, film: number): number {
     if (Number.isNaN(this.total(film))) return Number.NaN;
     const base = this.#history.overlay?.base ?? this.#history;
-    return base.cache.ofFilm(measure, film, () => {
+    return base.cache.ofFilm(measure, MATURITY_DAYS, film, () => {
       const maturity = startOfDay(this.#releaseDate(film) + MATURITY_DAYS, this.market) + 1;
       return measure.of(new MarketView(base, maturity), film);
     });
+  }
+
+  /**
+   * A measure of a film as of one of its own origins, NaN while that origin lies ahead; worked out once. It must follow
+   * from the film itself or from what is finished, because a film laid over the history plays no part in it.
+   */
+  whenReached(measure: Measure, film: number, origin: Origin): number {
+    const reached = this.#releaseDate(film) + origin;
+    if (reached > this.today || film === this.#history.overlay?.replaces) return Number.NaN;
+    const base = this.#history.overlay?.base ?? this.#history;
+    const moment = startOfDay(reached, this.market);
+    if (film >= base.films.length) return measure.of(this.asOfEarlier(moment), film);
+    return base.cache.ofFilm(measure, origin, film, () => measure.of(new MarketView(base, moment), film));
   }
 
   /** A value that follows from this view alone, worked out once for all views of the same knowledge. */

@@ -10,6 +10,7 @@ export interface KnownFilm {
   readonly genres: readonly string[];
   readonly directors: readonly string[];
   readonly cast: readonly string[];
+  readonly producers: readonly string[];
   readonly runtimeMin: number;
   readonly certificate: string | undefined;
   readonly distributor: string | undefined;
@@ -25,6 +26,7 @@ export function toKnownFilm(film: Film): KnownFilm {
     genres: film.genres,
     directors: film.directors,
     cast: film.cast,
+    producers: film.producers ?? [],
     runtimeMin: film.runtimeMin ?? Number.NaN,
     certificate: film.certificate,
     distributor: film.distributor,

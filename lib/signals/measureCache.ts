@@ -1,3 +1,4 @@
+import type { Origin } from '../film/origin.ts';
 import type { CatalogueIndex } from './catalogueIndex.ts';
 import type { KnownFilm } from './knownFilm.ts';
 
@@ -16,7 +17,7 @@ interface MeasureValues {
 export class MeasureCache {
   readonly #size: number;
   readonly #moments = new Map<number, Map<string, unknown>>();
-  readonly #measures = new Map<object, MeasureValues>();
+  readonly #measures = new Map<object, Map<Origin, MeasureValues>>();
   readonly #indices = new Map<CatalogueIndex, ReadonlyMap<string, readonly number[]>>();
 
   /** @param size number of films */
@@ -36,12 +37,17 @@ export class MeasureCache {
     return values.get(name) as T;
   }
 
-  /** The measure of a film at its own maturity. */
-  ofFilm(measure: object, film: number, compute: () => number): number {
-    let kept = this.#measures.get(measure);
+  /** The measure of a film at one of its own origins. */
+  ofFilm(measure: object, origin: Origin, film: number, compute: () => number): number {
+    let origins = this.#measures.get(measure);
+    if (origins === undefined) {
+      origins = new Map();
+      this.#measures.set(measure, origins);
+    }
+    let kept = origins.get(origin);
     if (kept === undefined) {
       kept = { values: new Float64Array(this.#size), done: new Uint8Array(this.#size) };
-      this.#measures.set(measure, kept);
+      origins.set(origin, kept);
     }
     if (kept.done[film] === 0) {
       kept.values[film] = compute();

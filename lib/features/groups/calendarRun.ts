@@ -98,8 +98,7 @@ export const CALENDAR_RUN = defineGroup<CalendarRun>('calendarRun', prepare, {
     "Whole run over what is past by the calendar, at the film's own fall",
     '按日历推算的全程/已映(影片自身走势)',
     (run, c) => {
-      const weight = c.trend.spread();
-      const slope = (c.slope * SLOPE_PRIOR + (weight > 0 ? c.trend.slope() * weight : 0)) / (SLOPE_PRIOR + weight);
+      const slope = c.trend.slopeTowards(c.slope, SLOPE_PRIOR);
       return logWholeOverPart(run, Math.min(FLATTEST, Math.max(STEEPEST, slope)), c.past);
     },
   ),

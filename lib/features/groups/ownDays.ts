@@ -1,5 +1,5 @@
-import type { DailyMetric } from '../../film/film.ts';
 import { type Column, defineGroup } from '../featureGroup.ts';
+import { firstAndLast } from '../firstAndLast.ts';
 import { logMoney } from '../logMoney.ts';
 import { referenceLevel } from '../market/referenceLevel.ts';
 import { RELEASE_DAYS, type Subject } from '../subject.ts';
@@ -14,21 +14,12 @@ interface OwnDays {
   readonly booked: number;
 }
 
-/** A measure on the first and on the last day of release of which the gross is known, in logs. */
-function ends({ view, film, release, lastDay }: Subject, metric: DailyMetric): readonly [number, number] {
-  const on = (day: number) => {
-    const value = day < 0 ? Number.NaN : view.daily(film, metric, release + day);
-    return value > 0 ? Math.log(value) : Number.NaN;
-  };
-  return [on(0), on(lastDay)];
-}
-
 function prepare(subject: Subject): OwnDays {
   return {
     subject,
     log: subject.gross.map(logMoney),
-    theaters: ends(subject, 'theaters'),
-    share: ends(subject, 'screening_share'),
+    theaters: firstAndLast(subject, 'theaters'),
+    share: firstAndLast(subject, 'screening_share'),
     booked: Math.log(subject.view.openingTheaters(subject.film)),
   };
 }

@@ -1,5 +1,5 @@
 import { type Column, defineGroup } from '../featureGroup.ts';
-import { genreIds } from '../genres.ts';
+import { genreIds, genreLikeness } from '../genres.ts';
 import type { Subject } from '../subject.ts';
 
 /** Films released in one stretch of days around the film's own release, the film itself left out. */
@@ -21,12 +21,6 @@ const STRETCHES = [
   { id: 'after_next', from: 11, to: 17, en: 'two weeks later', zh: '两周后' },
 ] as const;
 
-/** Share of genres that two films have in common: the cosine of their genre sets; 0 when either names none. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size === 0 || b.size === 0) return 0;
-  return Array.from(a).filter((genre) => b.has(genre)).length / Math.sqrt(a.size * b.size);
-}
-
 function rivalsOf({ view, film, release, facts }: Subject, from: number, to: number): Rivals {
   const own = genreIds(facts.genres);
   let films = 0;
@@ -39,7 +33,7 @@ function rivalsOf({ view, film, release, facts }: Subject, from: number, to: num
     const booked = view.openingTheaters(other);
     films++;
     if (!Number.isNaN(booked)) theaters += booked / 1000;
-    alike += likeness(own, genreIds(rival.genres));
+    alike += genreLikeness(own, genreIds(rival.genres));
     if (rival.budget > 0) budget = Math.max(budget, Math.log(rival.budget));
   });
   return { films, theaters, alike, budget: budget > 0 ? budget : Number.NaN };

@@ -1,36 +1,6 @@
-import type { CatalogueIndex } from '../../signals/catalogueIndex.ts';
-import type { KnownFilm } from '../../signals/knownFilm.ts';
 import { type Column, defineGroup } from '../featureGroup.ts';
+import { ROLES, type Role } from '../market/roles.ts';
 import { type TalentRecord, talentRecord } from '../market/talentRecord.ts';
-
-/** Who makes a film: as an index over the catalogue, and what it is called. */
-interface Role {
-  readonly id: string;
-  readonly column: string;
-  readonly en: string;
-  readonly zh: string;
-  readonly index: CatalogueIndex;
-}
-
-/** People beyond these are not what a film is sold by. */
-const LEAD_DIRECTORS = 2;
-const LEAD_CAST = 4;
-
-const role = (
-  id: string,
-  column: string,
-  en: string,
-  zh: string,
-  keysOf: (film: KnownFilm) => readonly string[],
-): Role => ({ id, column, en, zh, index: { name: id, keysOf } });
-
-const ROLES: readonly Role[] = [
-  role('directors', 'directors', 'directors', '导演', (film) => film.directors.slice(0, LEAD_DIRECTORS)),
-  role('cast', 'cast', 'cast', '主演', (film) => film.cast.slice(0, LEAD_CAST)),
-  role('distributor', 'distributor', 'distributor', '发行方', ({ distributor }) =>
-    distributor === undefined || distributor === '-' ? [] : [distributor],
-  ),
-];
 
 /** One role's columns; each reads its own record out of the records of all roles. */
 function columnsOf({ id, column, en, zh }: Role): Record<string, Column<ReadonlyMap<string, TalentRecord>>> {

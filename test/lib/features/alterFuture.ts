@@ -26,7 +26,10 @@ export function alterFuture({ films, rows }: Invented, asOf: number, random: Ran
   for (const film of films) {
     const day = dayOf(asOf, film.market) + Math.floor(random() * 20);
     if (random() < 0.5)
-      invented.push({ filmId: film.filmId, date: day, values: { gross: Math.floor(random() * 1e10) } });
+      invented.push(
+        { filmId: film.filmId, date: day, values: { gross: Math.floor(random() * 1e10), want_to_see: 1e6 } },
+        { filmId: film.filmId, date: day, showDate: day + 2, values: { presale_gross: Math.floor(random() * 1e9) } },
+      );
   }
   const later = films.filter((film) => !isAnnounced(film));
   return {
@@ -38,8 +41,12 @@ export function alterFuture({ films, rows }: Invented, asOf: number, random: Ran
       ...rows.flatMap((row) => {
         if (isKnownRow(row, films, asOf)) return [row];
         if (random() < 0.3) return [];
+        const grown = Object.entries(row.values).map(([metric, value]) => [metric, Math.floor(value * 3 * random())]);
         return [
-          { ...row, values: { ...row.values, gross: Math.floor(random() * 1e9), presale_gross: 7, sentiment: 1 } },
+          {
+            ...row,
+            values: { ...Object.fromEntries(grown), gross: Math.floor(random() * 1e9), presale_gross: 7, sentiment: 1 },
+          },
         ];
       }),
       ...invented.filter((row) => !isKnownRow(row, films, asOf)),
@@ -68,6 +75,8 @@ function alterFilm(film: Film, asOf: number, announced: boolean, random: Random)
   if (!announced) {
     changed.title = `Unheard of ${random()}`;
     changed.cast = ['Actor 1', 'Actor 2'];
+    changed.producers = ['Producer 1'];
+    changed.genres = ['Action', '动作'];
   }
   return changed;
 }

@@ -48,6 +48,8 @@ export function inventHistory(market: Market, seed: number, count = 120): Invent
         );
         values.gross = gross;
         total += gross;
+        values.screenings = 2_000 + (gross % 90_000);
+        values.admissions = 1 + Math.floor(gross / minor / (8 + (at % 5)));
         if (market === 'US' && full) values.theaters = 1_000 + Math.floor(random() * 3_000);
         if (market === 'CN' && full) values.screening_share = 0.01 + 0.3 * random();
       }
@@ -63,7 +65,7 @@ export function inventHistory(market: Market, seed: number, count = 120): Invent
         values.sentiment = 2 * random() - 1;
         values.search_index = 100 * random();
       }
-      if (Object.keys(values).length > 0) rows.push({ filmId, date: release + day, values });
+      if (Object.keys(values).length > 0) rows.push(...byShowDate({ filmId, date: release + day, values }, release));
     }
     films.push({
       filmId,
@@ -77,6 +79,7 @@ export function inventHistory(market: Market, seed: number, count = 120): Invent
       genres: full ? [pick(GENRES[market]), pick(GENRES[market])] : [],
       directors: full ? [`Director ${Math.floor(random() * 12)}`] : [],
       cast: full ? [`Actor ${Math.floor(random() * 15)}`, `Actor ${Math.floor(random() * 15)}`] : [],
+      ...(full && { producers: [`Producer ${at % 11}`] }),
       finalGross: Math.round(total * 1.1),
       ...(full && {
         runtimeMin: 80 + Math.floor(random() * 70),
@@ -91,4 +94,18 @@ export function inventHistory(market: Market, seed: number, count = 120): Invent
     });
   }
   return { films, rows };
+}
+
+/** Every other row of presale told apart by the day of showing: some for the release day, some for the day after it. */
+function byShowDate(row: DailyRow, release: Day): readonly DailyRow[] {
+  const { presale_gross: sold, ...others } = row.values;
+  if (sold === undefined || row.date % 2 === 0) return [row];
+  const first = Math.floor(sold / (2 + (row.date % 3)));
+  const of = (showDate: Day, amount: number): DailyRow => ({
+    filmId: row.filmId,
+    date: row.date,
+    showDate,
+    values: { presale_gross: amount },
+  });
+  return [{ ...row, values: others }, of(release, first), of(release + 1, sold - first)];
 }

@@ -33,7 +33,9 @@ describe('a film laid over a history', () => {
   });
 
   it('replaces a film of the same id everywhere', () => {
-    const doubled = own.map((row) => ({ ...row, values: { ...row.values, gross: 2 * (row.values.gross ?? 0) } }));
+    const doubled = own.map((row) =>
+      row.values.gross === undefined ? row : { ...row, values: { ...row.values, gross: 2 * row.values.gross } },
+    );
     const changed = withFilm(history, film, doubled);
     const view = viewAsOf(changed, originInstant(film, 7));
     const place = changed.indexOf(film.filmId) ?? -1;
