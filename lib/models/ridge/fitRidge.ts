@@ -7,6 +7,7 @@ import { choosePenalty, DEFAULT_PENALTIES } from './choosePenalty.ts';
 import { columnSummary } from './columnSummary.ts';
 import type { LeastSquaresSums } from './leastSquaresSums.ts';
 import { addSums, centred, withIntercept } from './leastSquaresSums.ts';
+import { linearModel } from './linearModel.ts';
 import type { RidgeModel } from './ridgeModel.ts';
 import { ridgeTerms, standardize } from './ridgeTerms.ts';
 import { robustWeights } from './robustWeights.ts';
@@ -63,23 +64,7 @@ export function fitRidge(rows: TrainingRows, options: RidgeOptions = {}): RidgeM
   }
   const penalty = single ?? (sums.length < 2 ? Math.max(...penalties) : choosePenalty(sums, penalties));
   const { intercept, beta } = solveOnce(total(sums), penalty);
-  const slope = new Float64Array(x.columns);
-  const flag = new Float64Array(x.columns);
-  terms.forEach((term, i) => {
-    (term.flag ? flag : slope)[term.column] = (beta[i] as number) / term.scale;
-  });
-  return {
-    kind: 'ridge',
-    columns: x.columns,
-    intercept,
-    penalty,
-    mean: Float64Array.from(summaries, (summary) => summary.mean),
-    slope,
-    lower: Float64Array.from(summaries, (summary) => summary.lower),
-    upper: Float64Array.from(summaries, (summary) => summary.upper),
-    flag,
-    missingShare: Float64Array.from(summaries, (summary) => summary.missingWeight / weight),
-  };
+  return linearModel({ summaries, terms, weight, penalty, intercept, beta });
 }
 
 /** The coefficients for one penalty, by Cholesky. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitBoosting } from '../../../lib/models/boosting/fitBoosting.ts';
 import { fitComparables } from '../../../lib/models/comparables/fitComparables.ts';
+import { fitElasticNet } from '../../../lib/models/elasticNet/fitElasticNet.ts';
 import { fitForest } from '../../../lib/models/forest/fitForest.ts';
 import { fitGaussianProcess } from '../../../lib/models/kernel/fitGaussianProcess.ts';
 import { fitSvr } from '../../../lib/models/kernel/fitSvr.ts';
@@ -30,6 +31,14 @@ describeRegressor('ridge', {
 });
 describeRegressor('ridge with a fixed penalty', {
   fit: (rows) => fitRidge(rows, { penalties: [0.01] }),
+  countsWeights: true,
+});
+describeRegressor('elastic net', {
+  fit: (rows) => fitElasticNet(rows),
+  countsWeights: false, // as for ridge
+});
+describeRegressor('elastic net with a fixed penalty and bounded columns', {
+  fit: (rows) => fitElasticNet(rows, { penalties: [0.02], monotone: Int8Array.of(1, -1, 0, 1, 0, 0) }),
   countsWeights: true,
 });
 describeRegressor('boosting of the whole sample', {
