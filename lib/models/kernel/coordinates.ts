@@ -6,8 +6,8 @@ import { ridgeTerms } from '../ridge/ridgeTerms.ts';
 /**
  * How a row of inputs becomes a point in the space in which distances are taken. Coordinate k reads
  * `raw = flag[k] ? (missing ? 1 : 0) : (missing ? center[k] : value)` from column `column[k]` and is
- * `(clamp(raw, lower[k], upper[k]) − center[k]) · scale[k]`, which has weighted mean 0 and deviation 1 over the training
- * rows. All arrays have one entry per coordinate.
+ * `(clamp(raw, lower[k], upper[k]) − center[k]) · scale[k]`, which has weighted mean 0 and the relevance of its column as
+ * deviation over the training rows. All arrays have one entry per coordinate.
  */
 export interface Coordinates {
   readonly column: Int32Array;
@@ -22,6 +22,13 @@ export interface Coordinates {
 export interface CoordinateOptions {
   /** Per column 1 where the model must not see it, else 0. */
   readonly ignored?: Uint8Array;
+  /**
+   * Per column how far apart it puts rows that differ in it by one deviation, >= 0; columns of none are not seen. Default
+   * 1 each. Distances over many columns are ruled by those that say nothing unless what matters counts for more.
+   */
+  readonly relevance?: Float64Array;
+  /** Whether that a value is missing may be a coordinate; default true. */
+  readonly flags?: boolean;
   /** A value, or the flag that it is missing, makes a coordinate where rows of this weight bear it; default 8. */
   readonly minWeight?: number;
 }
@@ -29,23 +36,32 @@ export interface CoordinateOptions {
 /**
  * Coordinates for training rows: those of a ridge (see `columnSummary` and `ridgeTerms`), so a column that never varies
  * has none, and a missing value stands at its column's mean.
- * @throws RangeError when `ignored` has another length than the rows have columns
+ * @throws RangeError when `ignored` or `relevance` has another length than the rows have columns, or one is negative
  */
 export function coordinatesOf(rows: CheckedRows, options: CoordinateOptions = {}): Coordinates {
   const { columns } = rows.x;
-  const { ignored = new Uint8Array(columns), minWeight = 8 } = options;
-  if (ignored.length !== columns)
-    throw new RangeError(`${columns} columns, ${ignored.length} marks of what is ignored`);
+  const { ignored = new Uint8Array(columns), relevance = new Float64Array(columns).fill(1) } = options;
+  const { flags = true, minWeight = 8 } = options;
+  if (ignored.length !== columns || relevance.length !== columns) {
+    throw new RangeError(
+      `${columns} columns, ${ignored.length} marks of what is ignored, ${relevance.length} relevances`,
+    );
+  }
+  if (!relevance.every((own) => own >= 0 && own < Infinity)) throw new RangeError('a relevance is not >= 0');
   const total = rows.weights.reduce((sum, weight) => sum + weight, 0);
-  const seen = Array.from({ length: columns }, (_, column) => column).filter((column) => ignored[column] === 0);
-  const terms = seen.flatMap((column) => ridgeTerms(columnSummary(rows, column), column, total, minWeight));
+  const seen = Array.from({ length: columns }, (_, column) => column).filter(
+    (column) => ignored[column] === 0 && (relevance[column] as number) > 0,
+  );
+  const terms = seen
+    .flatMap((column) => ridgeTerms(columnSummary(rows, column), column, total, minWeight))
+    .filter(({ flag }) => flags || !flag);
   return {
     column: Int32Array.from(terms, ({ column }) => column),
     flag: Uint8Array.from(terms, ({ flag }) => Number(flag)),
     lower: Float64Array.from(terms, ({ lower }) => lower),
     upper: Float64Array.from(terms, ({ upper }) => upper),
     center: Float64Array.from(terms, ({ center }) => center),
-    scale: Float64Array.from(terms, ({ scale }) => 1 / scale),
+    scale: Float64Array.from(terms, ({ column, scale }) => (relevance[column] as number) / scale),
   };
 }
 

@@ -8,7 +8,7 @@ import type { KernelSpace } from './kernelSpace.ts';
 import { kernelSpace, modelOf } from './kernelSpace.ts';
 
 export interface GaussianProcessOptions extends CoordinateOptions {
-  /** Distances at which likeness has fallen to e^(−1/2), per square root of the number of coordinates; each > 0. */
+  /** Distances at which likeness has fallen to e^(−1/2), in mean distances from the centre; each > 0. */
   readonly lengthScales?: readonly number[];
   /** Shares of the signal's variance that are linear in the inputs, each in [0, 1]. */
   readonly linearShares?: readonly number[];
@@ -50,8 +50,8 @@ export function fitGaussianProcess(rows: TrainingRows, options: GaussianProcessO
   }
   const checked = checkRows(rows);
   const space = kernelSpace(checked, options, MOST_ROWS);
-  const { width, mean, points } = space;
-  const gammaOf = ({ lengthScale }: Belief) => 1 / (2 * lengthScale ** 2 * Math.max(width, 1));
+  const { width, extent, mean, points } = space;
+  const gammaOf = ({ lengthScale }: Belief) => 1 / (2 * lengthScale ** 2 * (extent || 1));
   const [first] = beliefs;
   if (first === undefined || !(space.deviation > 0) || width === 0) {
     return modelOf(space, { gamma: first ? gammaOf(first) : 1, intercept: mean });
@@ -68,7 +68,7 @@ export function fitGaussianProcess(rows: TrainingRows, options: GaussianProcessO
   const slope = new Float64Array(width);
   alpha.forEach((value, row) => {
     for (let k = 0; k < width; k++) {
-      const share = (value * belief.linearShare) / width;
+      const share = (value * belief.linearShare) / extent;
       slope[k] = (slope[k] as number) + share * (points[row * width + k] as number);
     }
   });
@@ -78,11 +78,11 @@ export function fitGaussianProcess(rows: TrainingRows, options: GaussianProcessO
 
 /** The lower triangle of the covariance of the targets, for a signal of variance 1. */
 function covariance(space: KernelSpace, belief: Belief, gamma: number, weights: Float64Array): Float64Array {
-  const { distances, width } = space;
+  const { distances, extent } = space;
   const rows = weights.length;
   const norms = norm2(space, rows);
   const smooth = 1 - belief.linearShare;
-  const linear = belief.linearShare / width;
+  const linear = belief.linearShare / extent;
   const matrix = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j <= i; j++) {

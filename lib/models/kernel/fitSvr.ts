@@ -10,7 +10,7 @@ export interface SvrOptions extends CoordinateOptions {
   readonly c?: number;
   /** Errors up to this many standard deviations of the target cost nothing, >= 0; default 0.1. */
   readonly epsilon?: number;
-  /** How fast likeness falls with squared distance, per coordinate: rows are alike by exp(−gamma · mean squared step). */
+  /** How fast likeness falls with squared distance, in mean squared distances from the centre; default 1. */
   readonly gamma?: number;
   /** By how much the optimality conditions may be missed, in standard deviations of the target, > 0; default 0.001. */
   readonly tolerance?: number;
@@ -33,7 +33,7 @@ export function fitSvr(rows: TrainingRows, options: SvrOptions = {}): KernelMode
   const checked = checkRows(rows);
   const space = kernelSpace(checked, options, MOST_ROWS);
   const { mean, deviation, distances } = space;
-  const decay = gamma / Math.max(space.width, 1);
+  const decay = gamma / (space.extent || 1);
   if (!(deviation > 0) || space.width === 0) return modelOf(space, { gamma: decay, intercept: mean });
   const solution = solveSvr({
     kernel: Float32Array.from(distances, (distance) => Math.exp(-decay * distance)),

@@ -16,6 +16,8 @@ export interface KernelSpace {
   readonly points: Float64Array;
   /** Number of coordinates. */
   readonly width: number;
+  /** Weighted mean of a point's squared distance from the centre: the sum of the squared relevances of coordinates. */
+  readonly extent: number;
   /** rows x rows, squared. */
   readonly distances: Float64Array;
   /** Weighted mean and standard deviation of the target. */
@@ -35,7 +37,13 @@ export function kernelSpace(rows: CheckedRows, options: CoordinateOptions, most:
   const mean = y.reduce((sum, target, i) => sum + (weights[i] as number) * target, 0) / total;
   const variance = y.reduce((sum, target, i) => sum + (weights[i] as number) * (target - mean) ** 2, 0) / total;
   const distances = squaredDistances(points, x.rows, width);
-  return { columns: x.columns, coordinates, support, points, width, distances, mean, deviation: Math.sqrt(variance) };
+  const extent = coordinates.column.reduce((sum, _, k) => sum + meanSquare(points, width, k, weights) / total, 0);
+  const deviation = Math.sqrt(variance);
+  return { columns: x.columns, coordinates, support, points, width, extent, distances, mean, deviation };
+}
+
+function meanSquare(points: Float64Array, width: number, k: number, weights: Float64Array): number {
+  return weights.reduce((sum, weight, row) => sum + weight * (points[row * width + k] as number) ** 2, 0);
 }
 
 interface Fitted {
