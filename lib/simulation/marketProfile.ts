@@ -1,131 +1,184 @@
-import type { Market } from '../film/market.ts';
-
-/** Markets that are simulated. */
-export type SimulatedMarket = Extract<Market, 'US' | 'CN'>;
-
-interface GenreTraits {
+/** How often a kind of film is made and what its kind does; effects on natural logs. */
+export interface GenreTraits {
   readonly name: string;
   /** How often it is made, relative to the others. */
   readonly weight: number;
-  /** Effect on the log of the first day. */
+  /** Effect on the first day. */
   readonly opening: number;
-  /** Effect on the log of one week's takings over those of the week before: positive = longer legs. */
+  /** Effect on one week's takings over those of the week before: positive = longer legs. */
   readonly legs: number;
+  /** How much it belongs to a following that comes early; 0 = like others. */
+  readonly fans: number;
 }
 
-/** Sizes and habits of a simulated market; logs are natural, money is in currency units. */
-export interface MarketProfile {
-  /** Mean log of a first day's gross, for a film in the middle of everything. */
-  readonly openingLevel: number;
-  /** Growth of the market per year, in logs. */
-  readonly growth: number;
-  /** Mean and spread of the log of one week's takings over the week before. */
-  readonly weeklyDecay: number;
-  readonly weeklyDecaySpread: number;
-  /** Spread of the extra daily slope of the first days, when word of mouth is made. */
-  readonly earlySlopeSpread: number;
-  /** How much more than its pattern a film takes on its first day, in logs. */
-  readonly frontLoading: number;
-  /** Spread of one day's noise. */
-  readonly dayNoise: number;
-  /** How strongly others' takings on the same days push a film down. */
-  readonly rivalry: number;
-  readonly budgetLevel: number;
-  readonly runDays: number;
-  readonly runDaysSpread: number;
-  /** Gross of a day below which a run ends. */
-  readonly lastDayGross: number;
-  readonly ticketPrice: number;
-  /** Presale of the first day, as a share of what it will take. */
-  readonly presaleShare: number;
-  readonly presaleDays: number;
-  /** Share of films with paid previews. */
-  readonly previewShare: number;
-  /** Days relative to the Friday of the chosen week on which films open, with their weights. */
-  readonly openingDays: readonly (readonly [offset: number, weight: number])[];
-  readonly genres: readonly GenreTraits[];
+/** Films that open in a stretch of the year: how many, and how big, against the average. */
+export interface SeasonTraits {
+  /** Releases per day of the stretch, relative. */
+  readonly rate: number;
+  /** Effect on the log of the opening. */
+  readonly level: number;
+  /** Share that opens on the first day of the stretch, whatever weekday that is. */
+  readonly onFirstDay?: number;
 }
-
-const genre = (name: string, weight: number, opening: number, legs: number): GenreTraits => ({
-  name,
-  weight,
-  opening,
-  legs,
-});
 
 /**
- * Set by hand so that totals, first days and weekly falls have about the size and spread that wide releases of such
- * markets have; nothing here is fitted to the records of any real film.
+ * What a market is like. Logs are natural, money is in currency units, spreads are standard deviations. Where a number
+ * was fitted, the profile says to what; see docs/simulation.md for how well the whole resembles real markets.
  */
-export const PROFILES: Readonly<Record<SimulatedMarket, MarketProfile>> = {
-  US: {
-    openingLevel: 15.15,
-    growth: 0.01,
-    weeklyDecay: -0.66,
-    weeklyDecaySpread: 0.15,
-    earlySlopeSpread: 0.02,
-    frontLoading: 0.3,
-    dayNoise: 0.07,
-    rivalry: 0.25,
-    budgetLevel: 17.3,
-    runDays: 70,
-    runDaysSpread: 0.35,
-    lastDayGross: 2_000,
-    ticketPrice: 9.5,
-    presaleShare: 0.22,
-    presaleDays: 10,
-    previewShare: 0,
-    openingDays: [
-      [0, 88],
-      [-2, 9],
-      [-1, 3],
-    ],
-    genres: [
-      genre('Action', 18, 0.25, -0.06),
-      genre('Comedy', 18, 0, 0.04),
-      genre('Drama', 20, -0.3, 0.12),
-      genre('Horror', 11, 0.1, -0.28),
-      genre('Animation', 8, 0.25, 0.16),
-      genre('Family', 7, 0.05, 0.16),
-      genre('Thriller', 10, -0.1, 0),
-      genre('Sci-Fi', 8, 0.3, -0.1),
-    ],
-  },
-  CN: {
-    openingLevel: 15.9,
-    growth: 0.05,
-    weeklyDecay: -1.15,
-    weeklyDecaySpread: 0.4,
-    earlySlopeSpread: 0.13,
-    frontLoading: 0.2,
-    dayNoise: 0.09,
-    rivalry: 0.35,
-    budgetLevel: 17.9,
-    runDays: 32,
-    runDaysSpread: 0.3,
-    lastDayGross: 5_000,
-    ticketPrice: 38,
-    presaleShare: 0.35,
-    presaleDays: 14,
-    previewShare: 0.6,
-    openingDays: [
-      [0, 55],
-      [-1, 20],
-      [-3, 10],
-      [1, 6],
-      [-2, 5],
-      [2, 4],
-    ],
-    genres: [
-      genre('动作', 16, 0.25, -0.08),
-      genre('喜剧', 18, 0.2, 0.08),
-      genre('剧情', 18, -0.25, 0.15),
-      genre('爱情', 14, 0.1, -0.2),
-      genre('动画', 9, -0.1, 0.15),
-      genre('恐怖', 8, -0.5, -0.35),
-      genre('科幻', 6, 0.35, 0),
-      genre('悬疑', 7, 0, 0.1),
-      genre('战争', 4, 0.2, 0.15),
-    ],
-  },
-};
+export interface MarketProfile {
+  readonly slate: SlateProfile;
+  readonly appeal: AppealProfile;
+  readonly run: RunProfile;
+  readonly rivalry: RivalryProfile;
+  readonly tickets: TicketProfile;
+  readonly presale: PresaleProfile;
+  readonly attention: AttentionProfile;
+  readonly fakes: FakeProfile;
+}
+
+/** What is made, by whom, and when it opens. */
+export interface SlateProfile {
+  readonly genres: readonly GenreTraits[];
+  readonly certificates: readonly (readonly [name: string, weight: number])[];
+  /** Stretches of the year by the id of the release window; the rest by month, `month:1` … `month:12`. */
+  readonly seasons: Readonly<Record<string, SeasonTraits>>;
+  /** Weight of each weekday as an opening day, Monday first. */
+  readonly weekdays: readonly number[];
+  /** Log of the median production budget and its spread. */
+  readonly budgetLevel: number;
+  readonly budgetSpread: number;
+  /** Share of films whose budget is published. */
+  readonly budgetKnown: number;
+  /** Share of films that go on with an earlier title. */
+  readonly sequels: number;
+}
+
+/** What makes a film's first day big. */
+export interface AppealProfile {
+  /** Mean log of what a film would take on a first day that is an average day of the year. */
+  readonly level: number;
+  /** Growth of the market per year, in logs. */
+  readonly growth: number;
+  /** Effect of the log budget in spreads; what the announcement tells. */
+  readonly size: number;
+  /** Spread of the lasting pull of a director, of an actor (the mean of the cast counts), of a distributor. */
+  readonly director: number;
+  readonly cast: number;
+  readonly distributor: number;
+  /** Mean pull of a series with a following, and its spread. */
+  readonly series: readonly [mean: number, spread: number];
+  /** Spread of what no catalogue tells and the audience knows before release. */
+  readonly hidden: number;
+  /** Spread of what nobody knows before the first day. */
+  readonly surprise: number;
+  /** Takings of previews and first day below which a film is not of this market's kind and is drawn anew. */
+  readonly leastOpening: number;
+}
+
+/** How takings go on after the first day. */
+export interface RunProfile {
+  /** Mean extra of the first day in logs, and its spread. */
+  readonly front: readonly [mean: number, spread: number];
+  /** Shape of the first week beside its trend, by age in days. */
+  readonly firstWeek: readonly number[];
+  /** Mean log change from week to week, from the second week on; the last holds for ever. */
+  readonly weekly: readonly number[];
+  /** What one spread of opening size adds to those changes. */
+  readonly weeklyBySize: readonly number[];
+  /** Spread of a film's own lasting change per week (its word of mouth). */
+  readonly wordOfMouth: number;
+  /** Spread of a single week's change, and how much of it goes on into the next. */
+  readonly weekShock: number;
+  readonly weekMemory: number;
+  /** How strongly front loading shortens legs: log change per week for each unit of extra front. */
+  readonly frontToLegs: number;
+  /** Share of films whose word of mouth breaks or grows all of a sudden; mean log change a day while it does. */
+  readonly breaks: number;
+  readonly breakStrength: number;
+  /** Spread of a film's own ratio of weekend to weekday. */
+  readonly weekendTaste: number;
+  /** Spread of one day's noise of one film, and of all films together. */
+  readonly filmNoise: number;
+  readonly marketNoise: number;
+  /** Spread of a holiday's effect from year to year. */
+  readonly holidayNoise: number;
+  /** Mean log of the days after which a run ends, and its spread; it also ends below the least takings of a day. */
+  readonly lastDay: readonly [mean: number, spread: number];
+  readonly leastGross: readonly [mean: number, spread: number];
+  /** Share of films with paid previews, and share of those that are shown widely rather than on the eve only. */
+  readonly previews: number;
+  readonly widePreviews: number;
+  /** Mean and spread of the log of previews over the first day, for the eve only and for wide previews. */
+  readonly previewShare: readonly [eve: readonly [number, number], wide: readonly [number, number]];
+}
+
+/** One audience for all. */
+export interface RivalryProfile {
+  /** How strongly takings of others on the same day, measured by the market's usual day, push a film down. */
+  readonly strength: number;
+  /** Part of that which hits whoever is of another genre. */
+  readonly acrossGenres: number;
+  /** Mean of a film's whole run in currency units: with the number of films a year it makes the usual day. */
+  readonly meanTotal: number;
+}
+
+/** What a ticket costs. */
+export interface TicketProfile {
+  /** Mean price in currency units, its growth per year in logs, and its spread from film to film. */
+  readonly price: number;
+  readonly growth: number;
+  readonly spread: number;
+  /** Extra of a film in large formats, and share of such films. */
+  readonly premium: number;
+  readonly premiumShare: number;
+  /** Extra on days off. */
+  readonly dayOff: number;
+  /** Service fee in currency units on a ticket that is bought online, contained in the gross; 0 where gross is without. */
+  readonly fee: readonly [low: number, high: number];
+  readonly onlineShare: number;
+}
+
+/** Tickets bought before the day of showing. */
+export interface PresaleProfile {
+  /** Mean and spread of the logit of the share of the first day that is sold before it. */
+  readonly share: readonly [mean: number, spread: number];
+  /** What fans (0..1) add to that logit. */
+  readonly fans: number;
+  /** What later days of the first weekend have of it. */
+  readonly laterDays: readonly number[];
+  /** Days before release on which sales open: mean and spread; effect of large formats and of size in spreads. */
+  readonly opens: readonly [mean: number, spread: number];
+  readonly opensEarlier: { readonly premium: number; readonly size: number };
+  /** Mean log of the rate at which what is sold doubles back in time (per day), and its spread. */
+  readonly pace: readonly [mean: number, spread: number];
+  /** Effects on that log: of fans, of large formats, by window id. */
+  readonly paceByFans: number;
+  readonly paceByFormat: number;
+  readonly paceByWindow: Readonly<Record<string, number>>;
+  /** Share of a fan film's presale that is bought on the first day of sale. */
+  readonly rush: number;
+  readonly dayNoise: number;
+  /** Share of what is sold that is given back on a later day, per day. */
+  readonly refunds: number;
+}
+
+/** What people say, mark and look at. */
+export interface AttentionProfile {
+  /** Spread of hype that has nothing to do with appeal, shared by all signals. */
+  readonly hype: number;
+  readonly wantToSee: readonly [level: number, slope: number, spread: number];
+  readonly heat: readonly [level: number, slope: number, spread: number];
+  readonly trailer: readonly [level: number, slope: number, spread: number];
+  readonly search: readonly [level: number, slope: number, spread: number];
+  /** Spread of one day's noise. */
+  readonly dayNoise: number;
+}
+
+/** Signals that are bought. The share of films is drawn for each simulation between the two bounds. */
+export interface FakeProfile {
+  readonly share: readonly [low: number, high: number];
+  /** Mean log of bought tickets over true presale, and its spread. */
+  readonly strength: readonly [mean: number, spread: number];
+  /** Share of films with bought tickets that give them back before release instead of keeping them. */
+  readonly givenBack: number;
+}

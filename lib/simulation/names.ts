@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts';
-import type { SimulatedMarket } from './marketProfile.ts';
+import type { SimulatedMarket } from './simulatedMarket.ts';
 
 const split = (words: string): readonly string[] => words.split(' ');
 

@@ -1,82 +1,70 @@
 import type { Day } from '../film/day.ts';
-import { deriveSeed } from '../stats/deriveSeed.ts';
-import { seededRandom } from '../stats/random.ts';
-import { calendarEffect } from './calendarEffect.ts';
-import { drawsFrom } from './draw.ts';
-import { PROFILES, type SimulatedMarket } from './marketProfile.ts';
+import { worldCalendar } from './calendarEffect.ts';
+import type { RivalryProfile } from './marketProfile.ts';
 import type { PlannedFilm } from './planFilms.ts';
+import { PROFILES } from './profiles.ts';
+import { openRun, type PlayedFilm, type RunningFilm } from './runningFilm.ts';
+import type { SimulatedMarket } from './simulatedMarket.ts';
 
-/** What one film took on one day. */
-interface PlayedDay {
-  readonly day: Day;
-  /** Currency units; whole. */
-  readonly gross: number;
-  /** Of the takings that all films could have had that day, the part that was this film's. */
-  readonly demandShare: number;
+export interface PlayOptions {
+  readonly seed: number;
+  /** Films that a year brings: the market's usual day, against which rivals are measured, has room for so many. */
+  readonly filmsPerYear: number;
+  /** Nobody buys signals; for tests. */
+  readonly honest?: boolean;
 }
 
-/** Days of the whole run of each film, previews first, in the order of the films. */
-export type PlayedRun = readonly PlayedDay[];
-
 /**
- * Plays a market day by day: every film draws what its opening, its age, the calendar and chance make of it, less what
- * rivals on the same day take from it. The market goes on until the last run ends, past the end of the data.
+ * Plays a market day by day. On every day each running film has a demand of its own path, the calendar and chance; those
+ * who have not bought ahead are shared out among all films of the day, the more so the more alike they are. What a day
+ * brings depends on that day and the days before it alone. Goes on until the last run ends.
  */
 export function playMarket(
   market: SimulatedMarket,
   films: readonly PlannedFilm[],
-  options: { readonly seed: number },
-): readonly PlayedRun[] {
-  const profile = PROFILES[market];
-  const potentials = films.map((film) => potentialDays(market, film, options.seed));
-  const totals = new Map<Day, number>();
-  for (const days of potentials) {
-    for (const { day, amount } of days) totals.set(day, (totals.get(day) ?? 0) + amount);
+  { seed, filmsPerYear, honest = false }: PlayOptions,
+): readonly PlayedFilm[] {
+  const { run, rivalry } = PROFILES[market];
+  const calendar = worldCalendar(market, seed, { holiday: run.holidayNoise, day: run.marketNoise });
+  const usualDay = (filmsPerYear * rivalry.meanTotal) / 365.25;
+  const all = films.map((film) => openRun(market, film, { seed, honest }));
+  const waiting = all.toSorted((a, b) => a.firstDay - b.firstDay);
+  let running: readonly RunningFilm[] = [];
+  let next = 0;
+  for (let day = waiting[0]?.firstDay ?? 0; next < waiting.length || running.length > 0; day++) {
+    const until = waiting.findIndex((film, i) => i >= next && film.firstDay > day);
+    const opened = waiting.slice(next, until < 0 ? waiting.length : until);
+    next += opened.length;
+    running = playDay([...running, ...opened], rivalry, usualDay, day, calendar);
   }
-  const usual = [...totals.values()].reduce((sum, total) => sum + total, 0) / Math.max(1, totals.size);
+  return all.map(({ played }) => played);
+}
 
-  return potentials.map((days, i) => {
-    const release = films[i]?.releaseDate ?? 0;
-    const run: PlayedDay[] = [];
-    for (const { day, amount } of days) {
-      const total = totals.get(day) ?? amount;
-      const others = (total - amount) / usual;
-      const gross = Math.round(amount / (1 + profile.rivalry * others));
-      if (day >= release + 7 && gross < profile.lastDayGross) break;
-      run.push({ day, gross, demandShare: amount / total });
-    }
-    return run;
+/** @returns the films that run on */
+function playDay(
+  running: readonly RunningFilm[],
+  rivalry: RivalryProfile,
+  usualDay: number,
+  day: Day,
+  calendar: (day: Day) => number,
+): readonly RunningFilm[] {
+  if (running.length === 0) return running;
+  const effect = calendar(day);
+  const demands = running.map((film) => film.demandOn(day, effect));
+  const total = demands.reduce((sum, demand) => sum + demand, 0);
+  // The usual day is an ordinary one; on a holiday all have more, rivals too.
+  const room = usualDay * Math.exp(effect);
+  return running.filter((one, i) => {
+    let others = 0;
+    running.forEach((other, j) => {
+      if (j !== i) others += (demands[j] as number) * likeness(one, other, rivalry.acrossGenres);
+    });
+    const share = (demands[i] as number) / total;
+    return one.settle(day, 1 / (1 + (rivalry.strength * others) / room), share);
   });
 }
 
-interface PotentialDay {
-  readonly day: Day;
-  readonly amount: number;
-}
-
-/** What a film would take on each day of its run, were it alone. */
-function potentialDays(market: SimulatedMarket, film: PlannedFilm, seed: number): readonly PotentialDay[] {
-  const profile = PROFILES[market];
-  const draw = drawsFrom(seededRandom(deriveSeed(seed, `run/${film.filmId}`)));
-  const opening = film.expectation + film.surprise;
-  const days: PotentialDay[] = [];
-  if (draw.chance(profile.previewShare)) {
-    const nights = 1 + draw.below(3);
-    const share = draw.normal(-3.6, 1);
-    for (let before = nights; before >= 1; before--) {
-      const day = film.releaseDate - before;
-      const level = opening + share - 0.5 * (before - 1) + calendarEffect(day, market) + draw.normal(0, 0.2);
-      days.push({ day, amount: Math.exp(level) });
-    }
-  }
-  let drift = 0;
-  for (let age = 0; age < film.runDays; age++) {
-    const day = film.releaseDate + age;
-    drift += draw.normal(0, 0.015);
-    const early = film.earlySlope * Math.min(age, 4);
-    const first = age === 0 ? profile.frontLoading : 0;
-    const level = opening + first + early + (film.weeklyDecay * age) / 7 + drift + calendarEffect(day, market);
-    days.push({ day, amount: Math.exp(level + draw.normal(0, profile.dayNoise)) });
-  }
-  return days;
+/** 1 for films of the same first genre. */
+function likeness(one: RunningFilm, other: RunningFilm, acrossGenres: number): number {
+  return one.film.genres[0] === other.film.genres[0] ? 1 : acrossGenres;
 }
