@@ -9,7 +9,8 @@ const TO_DOUBLE = { to: { integer: 11 } };
  * A kernel model as matrix products in double precision: the squared distance of a film to a support row is
  * |z|² + |s|² − 2·z·s. The operator made for this, SVMRegressor of ai.onnx.ml, knows single precision only and would lose
  * digits where large coefficients cancel. Support rows are the bytes that the trainer rounded them to, so they stand on
- * the same grid here as there.
+ * the same grid here as there; they come with the factor 2·gamma, because a single number times a matrix product is fused
+ * by ONNX Runtime into one operation that rounds the number to single precision.
  * @param output name of the prediction, [N, 1] double; other names begin with it
  */
 export function kernelNodes(model: KernelModel, inputs: GraphInputs, output: string): GraphPart {
@@ -32,10 +33,10 @@ export function kernelNodes(model: KernelModel, inputs: GraphInputs, output: str
       { operator: 'Gather', inputs: [name('both'), name('reads')], output: name('read'), attributes: ALONG_ROWS },
       { operator: 'IsNaN', inputs: [name('read')], output: name('missing') },
       { operator: 'Where', inputs: [name('missing'), name('center'), name('read')], output: name('imputed') },
-      { operator: 'Max', inputs: [name('imputed'), name('lower')], output: name('raised') },
-      { operator: 'Min', inputs: [name('raised'), name('upper')], output: name('clamped') },
-      { operator: 'Sub', inputs: [name('clamped'), name('center')], output: name('centred') },
-      { operator: 'Mul', inputs: [name('centred'), name('scale')], output: name('point') },
+      { operator: 'Sub', inputs: [name('imputed'), name('center')], output: name('centred') },
+      { operator: 'Mul', inputs: [name('centred'), name('scale')], output: name('scaled') },
+      { operator: 'Max', inputs: [name('scaled'), name('lower')], output: name('raised') },
+      { operator: 'Min', inputs: [name('raised'), name('upper')], output: name('point') },
       { operator: 'MatMul', inputs: [name('point'), name('slope')], output: name('linear') },
       { operator: 'Add', inputs: [name('linear'), name('start')], output: count === 0 ? output : name('line') },
     ],
@@ -70,8 +71,7 @@ export function kernelNodes(model: KernelModel, inputs: GraphInputs, output: str
       { operator: 'Cast', inputs: [name('levels')], output: name('steps'), attributes: TO_DOUBLE },
       { operator: 'Mul', inputs: [name('steps'), name('step')], output: name('risen') },
       { operator: 'Add', inputs: [name('risen'), name('least')], output: name('support') },
-      { operator: 'MatMul', inputs: [name('point'), name('support')], output: name('products') },
-      { operator: 'Mul', inputs: [name('products'), name('twice')], output: name('closeness') },
+      { operator: 'MatMul', inputs: [name('point'), name('support')], output: name('closeness') },
       { operator: 'Mul', inputs: [name('point'), name('point')], output: name('squares') },
       { operator: 'MatMul', inputs: [name('squares'), name('decay')], output: name('norm') },
       { operator: 'Add', inputs: [name('closeness'), name('norm')], output: name('half') },
@@ -83,9 +83,8 @@ export function kernelNodes(model: KernelModel, inputs: GraphInputs, output: str
     constants: [
       ...place.constants,
       { name: name('levels'), dims: [width, count], data: transposed },
-      { name: name('step'), dims: [width, 1], data: support.step },
-      { name: name('least'), dims: [width, 1], data: support.start },
-      { name: name('twice'), dims: [1], data: Float64Array.of(2 * gamma) },
+      { name: name('step'), dims: [width, 1], data: support.step.map((value) => 2 * gamma * value) },
+      { name: name('least'), dims: [width, 1], data: support.start.map((value) => 2 * gamma * value) },
       { name: name('decay'), dims: [width, 1], data: new Float64Array(width).fill(-gamma) },
       { name: name('norms'), dims: [count], data: norms },
       { name: name('coefficients'), dims: [count, 1], data: coefficients },

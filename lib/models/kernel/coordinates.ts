@@ -6,8 +6,8 @@ import { ridgeTerms } from '../ridge/ridgeTerms.ts';
 /**
  * How a row of inputs becomes a point in the space in which distances are taken. Coordinate k reads
  * `raw = flag[k] ? (missing ? 1 : 0) : (missing ? center[k] : value)` from column `column[k]` and is
- * `(clamp(raw, lower[k], upper[k]) − center[k]) · scale[k]`, which has weighted mean 0 and the relevance of its column as
- * deviation over the training rows. All arrays have one entry per coordinate.
+ * `clamp((raw − center[k]) · scale[k], lower[k], upper[k])`, with weighted mean 0 over the training rows. All arrays have
+ * one entry per coordinate.
  */
 export interface Coordinates {
   readonly column: Int32Array;
@@ -58,8 +58,8 @@ export function coordinatesOf(rows: CheckedRows, options: CoordinateOptions = {}
   return {
     column: Int32Array.from(terms, ({ column }) => column),
     flag: Uint8Array.from(terms, ({ flag }) => Number(flag)),
-    lower: Float64Array.from(terms, ({ lower }) => lower),
-    upper: Float64Array.from(terms, ({ upper }) => upper),
+    lower: Float64Array.from(terms, ({ lower, center, scale }) => (lower - center) / scale),
+    upper: Float64Array.from(terms, ({ upper, center, scale }) => (upper - center) / scale),
     center: Float64Array.from(terms, ({ center }) => center),
     scale: Float64Array.from(terms, ({ column, scale }) => (relevance[column] as number) / scale),
   };
@@ -76,8 +76,8 @@ export function placeRows(coordinates: Coordinates, x: FeatureMatrix): Float64Ar
       const missing = Number.isNaN(value);
       const own = center[k] as number;
       const raw = flag[k] === 1 ? Number(missing) : missing ? own : value;
-      const clamped = Math.min(Math.max(raw, lower[k] as number), upper[k] as number);
-      points[row * width + k] = (clamped - own) * (scale[k] as number);
+      const scaled = (raw - own) * (scale[k] as number);
+      points[row * width + k] = Math.min(Math.max(scaled, lower[k] as number), upper[k] as number);
     }
   }
   return points;
