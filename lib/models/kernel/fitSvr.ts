@@ -3,6 +3,7 @@ import { checkRows } from '../contract.ts';
 import type { CoordinateOptions } from './coordinates.ts';
 import type { KernelModel } from './kernelModel.ts';
 import { kernelSpace, modelOf } from './kernelSpace.ts';
+import { gaussianKernel } from './squaredDistances.ts';
 import { solveSvr } from './solveSvr.ts';
 
 export interface SvrOptions extends CoordinateOptions {
@@ -36,7 +37,7 @@ export function fitSvr(rows: TrainingRows, options: SvrOptions = {}): KernelMode
   const decay = gamma / (space.extent || 1);
   if (!(deviation > 0) || space.width === 0) return modelOf(space, { gamma: decay, intercept: mean });
   const solution = solveSvr({
-    kernel: Float32Array.from(distances, (distance) => Math.exp(-decay * distance)),
+    kernel: gaussianKernel(distances, checked.x.rows, decay),
     y: checked.y.map((target) => (target - mean) / deviation),
     bounds: checked.weights.map((weight) => c * weight),
     epsilon,

@@ -64,3 +64,16 @@ export function squaredDistances(points: Float64Array, rows: number, width: numb
   }
   return distances;
 }
+
+/** e^(−gamma · distance) for a symmetric matrix of squared distances. */
+export function gaussianKernel(distances: Float64Array, rows: number, gamma: number): Float32Array {
+  const kernel = new Float32Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++) {
+      const value = Math.exp(-gamma * (distances[i * rows + j] as number));
+      kernel[i * rows + j] = value;
+      kernel[j * rows + i] = value;
+    }
+  }
+  return kernel;
+}

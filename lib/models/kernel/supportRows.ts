@@ -21,17 +21,18 @@ export function supportRows(points: Float64Array, width: number): SupportRows {
   const count = width === 0 ? 0 : points.length / width;
   const start = new Float64Array(width).fill(Infinity);
   const end = new Float64Array(width).fill(-Infinity);
-  points.forEach((value, at) => {
+  for (let at = 0; at < points.length; at++) {
     const k = at % width;
-    start[k] = Math.min(start[k] as number, value);
-    end[k] = Math.max(end[k] as number, value);
-  });
+    start[k] = Math.min(start[k] as number, points[at] as number);
+    end[k] = Math.max(end[k] as number, points[at] as number);
+  }
   const step = end.map((value, k) => (value - (start[k] as number)) / LEVELS);
-  const levels = Uint8Array.from(points, (value, at) => {
+  const levels = new Uint8Array(points.length);
+  for (let at = 0; at < points.length; at++) {
     const k = at % width;
     const size = step[k] as number;
-    return size > 0 ? Math.floor((value - (start[k] as number)) / size + 0.5 + TIE) : 0;
-  });
+    levels[at] = size > 0 ? Math.floor(((points[at] as number) - (start[k] as number)) / size + 0.5 + TIE) : 0;
+  }
   return { count, levels, start, step };
 }
 
