@@ -1,4 +1,5 @@
 import type { Origin } from '../film/origin.ts';
+import { BASELINE_NAMES, baselineTotals } from '../forecast/baselines.ts';
 import { groupOf, type OriginCalibration } from '../forecast/calibration.ts';
 import { distributions, type KnownTakings, quantilesAround } from '../forecast/distribution.ts';
 import { filmInputs } from '../forecast/filmInputs.ts';
@@ -6,7 +7,6 @@ import type { Opening } from '../forecast/opening.ts';
 import { forecastTarget, pointsOf } from '../forecast/pointForecast.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
 import { knownTakings } from '../forecast/takings.ts';
-import { predictComparables } from '../models/comparables/findComparables.ts';
 import { toPlainBytes } from '../provenance/plainBytes.ts';
 import { sha256 } from '../provenance/sha256.ts';
 import type { MarketView } from '../signals/asOfView.ts';
@@ -31,15 +31,19 @@ export function forecaster(
   const artifact = sha256(toPlainBytes({ model, baselines, context: trained.context }));
   const calibrationOf = (total: Float64Array) => calibrateForecasts(dataset, trained.films, { total });
   const byLearner = new Map((fits.total ?? []).map((fit) => [fit.learner, calibrationOf(fit.outOfFold)]));
-  const ofComparables = calibrationOf(baselines.outOfFold.comparables);
-  const ofMultiplier = baselines.outOfFold.multiplier && calibrationOf(baselines.outOfFold.multiplier);
+  const byBaseline = new Map(
+    BASELINE_NAMES.flatMap((name) => {
+      const outOfFold = baselines.outOfFold[name];
+      return outOfFold ? [[name, calibrationOf(outOfFold)] as const] : [];
+    }),
+  );
   return (view, film) => {
     const { modelOrigin, anchor, values, running, opening } = filmInputs(view, film, trained.context);
     if (modelOrigin !== origin) return undefined;
     const x = { rows: 1, columns: values.length, data: values };
     const known = knownTakings(view, film);
     const alone = forecastTarget(model.targets.total, x).models;
-    const { multiplier } = baselines.baselines;
+    const simple = baselineTotals(baselines.baselines, { values, anchor, running });
     return {
       stack: distributions(pointsOf(model, x, anchor), model.calibration, known, opening).total,
       models: Object.fromEntries(
@@ -48,16 +52,11 @@ export function forecaster(
           totalOf(anchor + first(alone[name]), calibration, known, opening),
         ]),
       ) as Partial<Record<LearnerName, Quantiles>>,
-      baselines: {
-        comparables: around(
-          anchor + first(predictComparables(baselines.baselines.comparables, x)),
-          ofComparables,
-          opening,
+      baselines: Object.fromEntries(
+        [...byBaseline].flatMap(([name, calibration]) =>
+          Number.isFinite(simple[name]) ? [[name, around(simple[name], calibration, opening)]] : [],
         ),
-        ...(multiplier && ofMultiplier
-          ? { multiplier: around(Math.log(running) + multiplier.logRatio, ofMultiplier, opening) }
-          : {}),
-      },
+      ),
       artifact,
     };
   };

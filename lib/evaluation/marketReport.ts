@@ -1,20 +1,23 @@
 import { isWideOpening } from '../features/market/population.ts';
 import type { Market } from '../film/market.ts';
 import { formatOrigin } from '../film/origin.ts';
-import type { Quantiles } from '../forecast/quantiles.ts';
+import type { BaselineName } from '../forecast/baselines.ts';
 import type { MarketView } from '../signals/asOfView.ts';
-import type { LearnerName } from '../training/learners.ts';
-import { type Metrics, measure } from './metrics.ts';
+import { type Comparison, compareErrors } from './comparison.ts';
+import { type CoverageCheck, checkCoverage, type Interval } from './coverage.ts';
+import { measureSizes, measureWindows, type Size, type SizeReport, type WindowReport } from './filmGroups.ts';
+import { type MethodMetrics, measureMethods } from './methodMetrics.ts';
 import type { Prediction } from './prediction.ts';
 
 /** How wrong forecasts at one origin were. */
-interface OriginReport {
-  /** Films. */
-  readonly n: number;
-  readonly stack: Metrics;
-  readonly models: Readonly<Partial<Record<LearnerName, Metrics>>>;
-  /** Null where a method has nothing to go by: no day of release, nothing to multiply. */
-  readonly baselines: { readonly comparables: Metrics; readonly multiplier: Metrics | null };
+export interface OriginReport extends MethodMetrics {
+  /** Whether the stack's intervals hold what they promise. */
+  readonly coverage: Readonly<Record<Interval, CoverageCheck>>;
+  /** The stack's errors less those of the trade's methods; null where the method has nothing to go by. */
+  readonly against: { readonly comparables: Comparison; readonly multiplier: Comparison | null };
+  readonly sizes: Readonly<Partial<Record<Size, SizeReport>>>;
+  /** By id of the release window; "ordinary" outside all. */
+  readonly windows: Readonly<Record<string, WindowReport>>;
 }
 
 /** How wrong forecasts of a market were, by origin ("T+3"), for all films and for the population figures are quoted for. */
@@ -56,26 +59,20 @@ function byOrigin(predictions: readonly Prediction[]): Readonly<Record<string, O
 }
 
 function originReport(predictions: readonly Prediction[]): OriginReport {
-  const of = (quantiles: (prediction: Prediction) => Quantiles | undefined): Metrics | undefined =>
-    measure(
-      predictions.flatMap((prediction) => {
-        const own = quantiles(prediction);
-        return own ? [{ quantiles: own, actual: prediction.actual }] : [];
+  const against = (name: BaselineName) =>
+    compareErrors(
+      predictions.flatMap(({ stack, baselines, actual }) => {
+        const other = baselines[name];
+        return other ? [{ own: stack.p50, other: other.p50, actual }] : [];
       }),
     );
-  const always = (quantiles: (prediction: Prediction) => Quantiles): Metrics => {
-    const metrics = of(quantiles);
-    if (!metrics) throw new RangeError('an origin without predictions has no report');
-    return metrics;
-  };
-  const names = [...new Set(predictions.flatMap(({ models }) => Object.keys(models) as LearnerName[]))];
+  const comparables = against('comparables');
+  if (!comparables) throw new RangeError('an origin without predictions has no report');
   return {
-    n: predictions.length,
-    stack: always(({ stack }) => stack),
-    models: Object.fromEntries(names.map((name) => [name, of(({ models }) => models[name])])),
-    baselines: {
-      comparables: always(({ baselines }) => baselines.comparables),
-      multiplier: of(({ baselines }) => baselines.multiplier) ?? null,
-    },
+    ...measureMethods(predictions),
+    coverage: checkCoverage(predictions.map(({ stack, actual }) => ({ quantiles: stack, actual }))),
+    against: { comparables, multiplier: against('multiplier') ?? null },
+    sizes: measureSizes(predictions),
+    windows: measureWindows(predictions),
   };
 }

@@ -1,10 +1,7 @@
-import { QUANTILE_LEVELS, QUANTILE_NAMES, type QuantileName, type Quantiles } from '../forecast/quantiles.ts';
-
-/** One forecast and what came of it, both in currency units. */
-export interface Outcome {
-  readonly quantiles: Quantiles;
-  readonly actual: number;
-}
+import { QUANTILE_LEVELS, QUANTILE_NAMES } from '../forecast/quantiles.ts';
+import { median } from '../stats/median.ts';
+import { INTERVALS, type Interval, isCovered } from './coverage.ts';
+import type { Outcome } from './outcome.ts';
 
 /** How wrong a set of forecasts was; shares and relative errors as fractions, widths and crps in natural logs. */
 export interface Metrics {
@@ -23,12 +20,6 @@ export interface Metrics {
   readonly crps: number;
 }
 
-const BANDS = {
-  50: ['p25', 'p75'],
-  80: ['p10', 'p90'],
-  90: ['p05', 'p95'],
-} as const satisfies Record<number, readonly [QuantileName, QuantileName]>;
-
 /**
  * Metrics of a set of forecasts. Relative errors are |p50 / actual − 1|; an interval covers when
  * lower ≤ actual ≤ upper; medians of an even number of films are the mean of the middle two.
@@ -40,19 +31,16 @@ export function measure(outcomes: readonly Outcome[]): Metrics | undefined {
   for (const { quantiles, actual } of outcomes) {
     if (!(quantiles.p05 > 0 && actual > 0)) throw new RangeError('forecasts and actuals must be positive');
   }
-  const relative = outcomes.map(({ quantiles, actual }) => Math.abs(quantiles.p50 / actual - 1));
-  const covered = (band: keyof typeof BANDS) => {
-    const [lower, upper] = BANDS[band];
-    return mean(outcomes.map(({ quantiles: q, actual }) => (q[lower] <= actual && actual <= q[upper] ? 1 : 0)));
-  };
-  const width = (band: keyof typeof BANDS) => {
-    const [lower, upper] = BANDS[band];
-    return median(outcomes.map(({ quantiles: q }) => Math.log(q[upper] / q[lower])));
+  const relative = Float64Array.from(outcomes, ({ quantiles, actual }) => relativeError(quantiles.p50, actual));
+  const covered = (interval: Interval) => mean(outcomes.map((outcome) => Number(isCovered(outcome, interval))));
+  const width = (interval: Interval) => {
+    const [lower, upper] = INTERVALS[interval];
+    return median(Float64Array.from(outcomes, ({ quantiles: q }) => Math.log(q[upper] / q[lower])));
   };
   return {
     medianApe: median(relative),
     mape: mean(relative),
-    logRmse: Math.sqrt(mean(outcomes.map(({ quantiles, actual }) => Math.log(quantiles.p50 / actual) ** 2))),
+    logRmse: rootMeanSquare(Float64Array.from(outcomes, ({ quantiles, actual }) => logError(quantiles.p50, actual))),
     within25: mean(relative.map((error) => (error <= 0.25 ? 1 : 0))),
     coverage50: covered(50),
     coverage80: covered(80),
@@ -62,6 +50,18 @@ export function measure(outcomes: readonly Outcome[]): Metrics | undefined {
     width90: width(90),
     crps: mean(outcomes.map(logCrps)),
   };
+}
+
+/** |forecast / actual − 1| */
+export const relativeError = (forecast: number, actual: number) => Math.abs(forecast / actual - 1);
+
+/** ln(forecast / actual) */
+export const logError = (forecast: number, actual: number) => Math.log(forecast / actual);
+
+export function rootMeanSquare(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) ** 2;
+  return Math.sqrt(sum / values.length);
 }
 
 /**
@@ -86,13 +86,8 @@ export function logCrps({ quantiles, actual }: Outcome): number {
 
 const LEVELS: readonly number[] = QUANTILE_NAMES.map((name) => QUANTILE_LEVELS[name]);
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const lower = sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
-  const upper = sorted[sorted.length >> 1] ?? Number.NaN;
-  return (lower + upper) / 2;
+function mean(values: readonly number[] | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }

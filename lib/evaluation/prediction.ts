@@ -1,6 +1,7 @@
 import type { Day } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 import type { Origin } from '../film/origin.ts';
+import type { BaselineName } from '../forecast/baselines.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
 import type { LearnerName } from '../training/learners.ts';
 
@@ -15,7 +16,8 @@ export interface Prediction {
   /** Of the total. */
   readonly stack: Quantiles;
   readonly models: Readonly<Partial<Record<LearnerName, Quantiles>>>;
-  readonly baselines: { readonly comparables: Quantiles; readonly multiplier?: Quantiles };
+  /** Of the simple methods that had something to go by. */
+  readonly baselines: Readonly<Partial<Record<BaselineName, Quantiles>>>;
   readonly actual: number;
   /** Of the population that figures are quoted for; see `isStandard`. */
   readonly served: boolean;

@@ -8,6 +8,7 @@ import { sha256 } from '../provenance/sha256.ts';
 import { originInstant, viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import type { OpenedArtifact, OpenedOrigin } from '../training/artifact/openArtifact.ts';
+import { comparablesFor } from './baselines.ts';
 import { compareFilms } from './compareFilms.ts';
 import { distributions, type KnownTakings } from './distribution.ts';
 import { explain } from './drivers.ts';
@@ -80,16 +81,17 @@ async function runForecast(
   const quantiles = distributions(points, calibration, known, inputs.opening);
   const isBanked = inputs.modelOrigin > 0;
   const why = explain(explanation, { x, anchor, typicalAnchor, isBanked, median: quantiles.total.p50 });
-  const compared = compareFilms(baselines.comparables, x, artifact.films, filmId);
-  const { logMultiplier } = baselines;
+  const yardstick = comparablesFor(baselines, { ...inputs, anchor });
+  const compared = compareFilms(yardstick.model, x, artifact.films, filmId);
+  const { multiplier } = baselines;
   return {
     ...quantiles,
     base: why.base,
     drivers: why.drivers,
     comparables: compared.films,
     baselines: {
-      comparables: compared.logRatio === undefined ? null : Math.exp(anchor + compared.logRatio),
-      multiplier: logMultiplier === null || !(inputs.running > 0) ? null : Math.exp(logMultiplier) * inputs.running,
+      comparables: compared.logRatio === undefined ? null : Math.exp(yardstick.anchor + compared.logRatio),
+      multiplier: multiplier && inputs.running > 0 ? Math.exp(multiplier.logRatio) * inputs.running : null,
     },
   };
 }

@@ -1,5 +1,4 @@
-import { quantile } from './quantile.ts';
-import { seededRandom } from './random.ts';
+import { type ResamplingOptions, resampledInterval } from './resampledInterval.ts';
 
 /**
  * Percentile interval of the mean of paired differences, by resampling the pairs.
@@ -10,20 +9,15 @@ import { seededRandom } from './random.ts';
 export function pairedBootstrap(
   differences: readonly number[],
   level: number,
-  options: { readonly seed: number; readonly rounds?: number },
+  options: ResamplingOptions,
 ): { readonly mean: number; readonly lower: number; readonly upper: number } {
   const n = differences.length;
   if (n === 0) throw new RangeError('there is no pair');
-  if (!(level > 0 && level < 1)) throw new RangeError(`level must lie in (0, 1), got ${level}`);
-  const random = seededRandom(options.seed);
-  const means = Float64Array.from({ length: options.rounds ?? 1_000 }, () => {
+  const meanOf = (drawn: Int32Array) => {
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += differences[Math.floor(random() * n)] as number;
-    return sum / n;
-  });
-  return {
-    mean: differences.reduce((sum, difference) => sum + difference, 0) / n,
-    lower: quantile(means, (1 - level) / 2),
-    upper: quantile(means, (1 + level) / 2),
+    for (let i = 0; i < drawn.length; i++) sum += differences[drawn[i] as number] as number;
+    return sum / drawn.length;
   };
+  const mean = differences.reduce((sum, difference) => sum + difference, 0) / n;
+  return { mean, ...resampledInterval(n, meanOf, level, options) };
 }

@@ -1,6 +1,6 @@
+import type { Baselines } from '../forecast/baselines.ts';
 import type { OriginModel } from '../forecast/originModel.ts';
 import { type FeatureMatrix, selectRows } from '../models/matrix.ts';
-import type { Baselines } from './baselines.ts';
 import type { TrainingFilm } from './trainingFilms.ts';
 import type { OriginReport, OutOfFoldError } from './trainingReport.ts';
 import type { TrainedOrigin } from './trainMarket.ts';
@@ -25,8 +25,7 @@ export function originPart(
   const { model, outOfFold } = assembled;
   const error = (forecasts: Float64Array) =>
     outOfFoldError(forecasts, dataset.y.total, (row) => films[dataset.films[row] ?? -1]?.served === true);
-  const forecasts: Record<string, Float64Array> = { stack: outOfFold, comparables: baselines.outOfFold.comparables };
-  if (baselines.outOfFold.multiplier) forecasts['multiplier'] = baselines.outOfFold.multiplier;
+  const forecasts: Record<string, Float64Array> = { stack: outOfFold, ...baselines.outOfFold };
   for (const fit of fits.total ?? []) forecasts[fit.learner] = fit.outOfFold;
   return {
     model,

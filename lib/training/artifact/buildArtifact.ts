@@ -62,10 +62,7 @@ export function buildArtifact(parts: ArtifactParts): BuiltArtifact {
       FILE.comparables,
       encodeComparables({
         films: learnt,
-        origins: byOrigin(({ baselines }) => ({
-          logMultiplier: baselines.multiplier?.logRatio ?? null,
-          comparables: baselines.comparables,
-        })),
+        origins: byOrigin(({ baselines }) => baselines),
       }),
     ],
     [FILE.golden, encodeGolden(byOrigin(({ model, goldenInputs }) => goldenRows(model, goldenInputs)))],

@@ -2,6 +2,7 @@ import { AppError } from '../../errors/appError.ts';
 import { catalogueHash, FEATURES } from '../../features/catalogue.ts';
 import type { FeatureContext } from '../../features/featureContext.ts';
 import { type Origin, parseOrigin } from '../../film/origin.ts';
+import type { Baselines } from '../../forecast/baselines.ts';
 import type { OriginCalibration } from '../../forecast/calibration.ts';
 import type { TargetModel } from '../../forecast/originModel.ts';
 import type { ModelRuntime, ModelSession } from '../../ports/modelRuntime.ts';
@@ -9,7 +10,7 @@ import type { SignatureVerifier } from '../../ports/signer.ts';
 import { sha256 } from '../../provenance/sha256.ts';
 import { type ArtifactFiles, FILE, graphFile, toText } from './artifactFiles.ts';
 import { type Calibrations, decodeCalibrations } from './calibrationFile.ts';
-import { type ComparablesFile, decodeComparables, type LearntFilm, type OriginBaselines } from './comparablesFile.ts';
+import { type ComparablesFile, decodeComparables, type LearntFilm } from './comparablesFile.ts';
 import { decodeExplanations, type Explanations } from './explanationFile.ts';
 import { decodeGolden, type GoldenRows, offGolden } from './goldenFile.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -28,7 +29,7 @@ export interface OpenedOrigin {
   readonly calibration: OriginCalibration;
   /** The models of the total, to say why they say what they say. */
   readonly explanation: TargetModel;
-  readonly baselines: OriginBaselines;
+  readonly baselines: Baselines;
 }
 
 /** An artifact that has been checked in every respect. */

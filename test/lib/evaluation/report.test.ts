@@ -62,7 +62,9 @@ describe('the report of a market', () => {
     const report = marketReport('US', [prediction(), prediction({ filmId: 'rl2', served: false, actual: 50 }), eve]);
     expect(Object.keys(report)).toEqual(['population', 'all', 'standard']);
     expect(Object.keys(report.all)).toEqual(['T+0', 'T+3']);
-    expect(Object.keys(report.standard['T+3'] ?? {})).toEqual(['n', 'stack', 'models', 'baselines']);
+    expect(Object.keys(report.standard['T+3'] ?? {})).toEqual(
+      expect.arrayContaining(['n', 'stack', 'models', 'baselines', 'coverage', 'against', 'sizes', 'windows']),
+    );
     expect(report.standard['T+3']?.n).toBe(1);
     expect(report.all['T+3']?.n).toBe(2);
     expect(report.all['T+3']?.models.ridge?.logRmse).toBeGreaterThan(0);
