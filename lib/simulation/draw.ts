@@ -7,7 +7,7 @@ export interface Draw {
   uniform(): number;
   between(low: number, high: number): number;
   normal(mean?: number, spread?: number): number;
-  /** Normal with now and then (one draw in ten) three times the spread: what happens to people and cinemas. */
+  /** Normal with now and then (one draw in ten) four times the spread: what happens to people and cinemas. */
   heavy(spread: number): number;
   /** An integer of 0 … count - 1. */
   below(count: number): number;
@@ -18,7 +18,7 @@ export interface Draw {
 }
 
 const RARE = 0.1;
-const RARE_SPREAD = 3;
+const RARE_SPREAD = 4;
 
 /** The stream of a named thing of a seeded simulation. */
 export function drawsOf(seed: number, name: string): Draw {

@@ -5,7 +5,7 @@ export interface GenreTraits {
   readonly weight: number;
   /** Effect on the first day. */
   readonly opening: number;
-  /** Effect on one week's takings over those of the week before: positive = longer legs. */
+  /** Taken off the log of the fall per week: positive = longer legs. */
   readonly legs: number;
   /** How much it belongs to a following that comes early; 0 = like others. */
   readonly fans: number;
@@ -81,16 +81,16 @@ export interface RunProfile {
   readonly front: readonly [mean: number, spread: number];
   /** Shape of the first week beside its trend, by age in days. */
   readonly firstWeek: readonly number[];
-  /** Mean log change from week to week, from the second week on; the last holds for ever. */
+  /** Median fall of log takings from week to week; the last holds for ever. */
   readonly weekly: readonly number[];
-  /** What one spread of opening size adds to those changes. */
+  /** What one spread of opening size adds to the log of those falls. */
   readonly weeklyBySize: readonly number[];
-  /** Spread of a film's own lasting change per week (its word of mouth). */
+  /** Spread, in the log of the fall, of what lasts (a film's word of mouth) … */
   readonly wordOfMouth: number;
-  /** Spread of a single week's change, and how much of it goes on into the next. */
+  /** … and of a single week, and how much of that goes on into the next. */
   readonly weekShock: number;
   readonly weekMemory: number;
-  /** How strongly front loading shortens legs: log change per week for each unit of extra front. */
+  /** How strongly front loading shortens legs: log of the fall for each unit of extra front, taken off. */
   readonly frontToLegs: number;
   /** Share of films whose word of mouth breaks or grows all of a sudden; mean log change a day while it does. */
   readonly breaks: number;
@@ -100,6 +100,8 @@ export interface RunProfile {
   /** Spread of one day's noise of one film, and of all films together. */
   readonly filmNoise: number;
   readonly marketNoise: number;
+  /** How much the noise of a film grows with each day, as its takings shrink; a part of it. */
+  readonly noiseGrowth: number;
   /** Spread of a holiday's effect from year to year. */
   readonly holidayNoise: number;
   /** Mean log of the days after which a run ends, and its spread; it also ends below the least takings of a day. */

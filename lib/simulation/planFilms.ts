@@ -40,7 +40,7 @@ export interface PlannedFilm {
   readonly fans: number;
   /** Extra of the first day. */
   readonly front: number;
-  /** Change per week beside the market's mean: genre, word of mouth, front loading. */
+  /** What is taken off the log of its fall per week: genre, word of mouth, front loading. */
   readonly legs: number;
   /** The part of `legs` that people tell each other, in spreads. */
   readonly wordOfMouth: number;

@@ -7,7 +7,7 @@ import type { Fakes } from './fakes.ts';
 import type { PresaleProfile } from './marketProfile.ts';
 import type { PlannedFilm } from './planFilms.ts';
 import { PROFILES } from './profiles.ts';
-import { weekly } from './runPath.ts';
+import { weeklyFall } from './runPath.ts';
 import type { SimulatedMarket } from './simulatedMarket.ts';
 
 /** Tickets sold on one day for one day of showing: whole, and less what was given back that day. */
@@ -59,7 +59,7 @@ export function sellAhead(
   const shares = profile.laterDays.map((part) => share * part);
   const days = shares.flatMap((part, later) => {
     const showDay = film.releaseDate + later;
-    const settled = later === 0 ? film.front : (weekly(run, 0, film.size) * later) / 7;
+    const settled = later === 0 ? film.front : (-weeklyFall(run, 0, film.size) * later) / 7;
     const demand = film.expectation + film.hidden + settled + calendarEffect(showDay, market);
     const admissions = (Math.exp(demand) * units) / priceOf(showDay);
     return sellShowDay(drawsOf(seed, `${film.filmId}/presale/${later}`), habit, {

@@ -11,8 +11,9 @@ export interface RunPath {
 }
 
 /**
- * The path of one film: extra of the first day, shape of the first week, then a change per week that is the market's
- * mean, the film's own legs, and shocks that go on from week to week; word of mouth may turn it for some days.
+ * The path of one film: extra of the first day, shape of the first week, and a fall per week whose log is the market's
+ * usual, less the film's legs, and shocks that go on from week to week: falls of real films spread evenly in logs, and
+ * hardly any film grows. Word of mouth may turn it for some days.
  */
 export function runPath(film: PlannedFilm, profile: RunProfile, seed: number): RunPath {
   const draw = drawsOf(seed, `${film.filmId}/path`);
@@ -24,8 +25,9 @@ export function runPath(film: PlannedFilm, profile: RunProfile, seed: number): R
     next() {
       age++;
       if (age % WEEK === 0) {
-        shock = profile.weekMemory * shock + draw.heavy(profile.weekShock);
-        perDay = (weekly(profile, Math.floor(age / WEEK), film.size) + film.legs + shock) / WEEK;
+        shock = profile.weekMemory * shock + draw.normal(0, profile.weekShock);
+        const fall = weeklyFall(profile, Math.floor(age / WEEK), film.size);
+        perDay = (-fall * Math.exp(shock - film.legs)) / WEEK;
       }
       if (age > 0) level += perDay + turning(film, age);
       return level + (age === 0 ? film.front : 0) + (profile.firstWeek[age] ?? 0);
@@ -33,10 +35,10 @@ export function runPath(film: PlannedFilm, profile: RunProfile, seed: number): R
   };
 }
 
-/** Mean change of the log from one week to the next. */
-export function weekly(profile: RunProfile, week: number, size: number): number {
+/** Usual fall of the log of takings from one week to the next of a film of a size (in spreads). */
+export function weeklyFall(profile: RunProfile, week: number, size: number): number {
   const of = (values: readonly number[]) => values[Math.min(week, values.length - 1)] ?? 0;
-  return of(profile.weekly) + of(profile.weeklyBySize) * Math.max(-2, Math.min(2.5, size));
+  return of(profile.weekly) * Math.exp(of(profile.weeklyBySize) * Math.max(-2, Math.min(2.5, size)));
 }
 
 /** What a turn of word of mouth adds to the change of a day. */

@@ -85,7 +85,7 @@ export function openRun(
     played: { film, fakes, presale, priceOf, bookedTheaters: theaters?.opening, run },
     demandOn(day, calendar) {
       const age = day - film.releaseDate;
-      const chance = noise.heavy(profile.run.filmNoise);
+      const chance = noise.heavy(profile.run.filmNoise * (1 + profile.run.noiseGrowth * Math.max(0, age)));
       if (age < 0) {
         demand = Math.exp(appeal + calendar + chance + (previews[previews.length + age] as number));
         return demand;
