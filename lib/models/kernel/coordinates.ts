@@ -6,8 +6,8 @@ import { ridgeTerms } from '../ridge/ridgeTerms.ts';
 /**
  * How a row of inputs becomes a point in the space in which distances are taken. Coordinate k reads
  * `raw = flag[k] ? (missing ? 1 : 0) : (missing ? center[k] : value)` from column `column[k]` and is
- * `clamp((raw − center[k]) · scale[k], lower[k], upper[k])`, with weighted mean 0 over the training rows. All arrays have
- * one entry per coordinate.
+ * `clamp((raw − center[k]) · scale[k], lower[k], upper[k])`, with weighted mean 0 and the relevance of its column as
+ * deviation over the training rows. All arrays have one entry per coordinate.
  */
 export interface Coordinates {
   readonly column: Int32Array;
@@ -26,7 +26,7 @@ export interface CoordinateOptions {
    * Per column how far apart it puts rows that differ in it by one deviation, >= 0; columns of none are not seen. Default
    * 1 each. Distances over many columns are ruled by those that say nothing unless what matters counts for more.
    */
-  readonly relevance?: Float64Array;
+  readonly emphasis?: Float64Array;
   /** Whether that a value is missing may be a coordinate; default true. */
   readonly flags?: boolean;
   /** A value, or the flag that it is missing, makes a coordinate where rows of this weight bear it; default 8. */
@@ -36,32 +36,33 @@ export interface CoordinateOptions {
 /**
  * Coordinates for training rows: those of a ridge (see `columnSummary` and `ridgeTerms`), so a column that never varies
  * has none, and a missing value stands at its column's mean.
- * @throws RangeError when `ignored` or `relevance` has another length than the rows have columns, or one is negative
+ * @throws RangeError when `ignored` or `emphasis` has another length than the rows have columns, or one is negative
  */
 export function coordinatesOf(rows: CheckedRows, options: CoordinateOptions = {}): Coordinates {
   const { columns } = rows.x;
-  const { ignored = new Uint8Array(columns), relevance = new Float64Array(columns).fill(1) } = options;
+  const { ignored = new Uint8Array(columns), emphasis = new Float64Array(columns).fill(1) } = options;
   const { flags = true, minWeight = 8 } = options;
-  if (ignored.length !== columns || relevance.length !== columns) {
+  if (ignored.length !== columns || emphasis.length !== columns) {
     throw new RangeError(
-      `${columns} columns, ${ignored.length} marks of what is ignored, ${relevance.length} relevances`,
+      `${columns} columns, ${ignored.length} marks of what is ignored, ${emphasis.length} relevances`,
     );
   }
-  if (!relevance.every((own) => own >= 0 && own < Infinity)) throw new RangeError('a relevance is not >= 0');
+  if (!emphasis.every((own) => own >= 0 && own < Infinity)) throw new RangeError('an emphasis is not >= 0');
   const total = rows.weights.reduce((sum, weight) => sum + weight, 0);
   const seen = Array.from({ length: columns }, (_, column) => column).filter(
-    (column) => ignored[column] === 0 && (relevance[column] as number) > 0,
+    (column) => ignored[column] === 0 && (emphasis[column] as number) > 0,
   );
   const terms = seen
     .flatMap((column) => ridgeTerms(columnSummary(rows, column), column, total, minWeight))
     .filter(({ flag }) => flags || !flag);
+  const stretch = Float64Array.from(terms, ({ column, scale }) => (emphasis[column] as number) / scale);
   return {
     column: Int32Array.from(terms, ({ column }) => column),
     flag: Uint8Array.from(terms, ({ flag }) => Number(flag)),
-    lower: Float64Array.from(terms, ({ lower, center, scale }) => (lower - center) / scale),
-    upper: Float64Array.from(terms, ({ upper, center, scale }) => (upper - center) / scale),
+    lower: stretch.map((own, k) => ((terms[k]?.lower ?? 0) - (terms[k]?.center ?? 0)) * own),
+    upper: stretch.map((own, k) => ((terms[k]?.upper ?? 0) - (terms[k]?.center ?? 0)) * own),
     center: Float64Array.from(terms, ({ center }) => center),
-    scale: Float64Array.from(terms, ({ column, scale }) => (relevance[column] as number) / scale),
+    scale: stretch,
   };
 }
 

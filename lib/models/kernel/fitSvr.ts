@@ -3,8 +3,8 @@ import { checkRows } from '../contract.ts';
 import type { CoordinateOptions } from './coordinates.ts';
 import type { KernelModel } from './kernelModel.ts';
 import { kernelSpace, modelOf } from './kernelSpace.ts';
-import { gaussianKernel } from './squaredDistances.ts';
 import { solveSvr } from './solveSvr.ts';
+import { gaussianKernel } from './squaredDistances.ts';
 
 export interface SvrOptions extends CoordinateOptions {
   /** The most that a row of weight 1 may pull, in standard deviations of the target, > 0; default 1. */

@@ -25,7 +25,7 @@ export interface KernelSpace {
   readonly deviation: number;
 }
 
-/** @throws RangeError for more than `most` rows */
+/** @throws RangeError for more than `most` rows, or for options that make no sense */
 export function kernelSpace(rows: CheckedRows, options: CoordinateOptions, most: number): KernelSpace {
   const { x, y, weights } = rows;
   if (x.rows > most) throw new RangeError(`a kernel model learns from at most ${most} rows, got ${x.rows}`);
