@@ -34,8 +34,8 @@ export function growForestTree(grower: ForestGrower, sample: NodeRows, random: R
   const columns = grower.varied.slice();
 
   const splitOf = (features: Int32Array, from: number, until: number, sums: NodeSums): Split | undefined => {
-    if (cuts === 'random') return randomSplit(random, binned, features, sample, from, until, sums, rules);
     fillHistogram(histogram, binned, features, sample, from, until);
+    if (cuts === 'random') return randomSplit(random, histogram, binned, features, sums, rules);
     return bestSplit(histogram, binned, features, sums, rules);
   };
 

@@ -1,8 +1,11 @@
 import type { Random } from '../../stats/random.ts';
 import type { BinnedColumns } from './binColumns.ts';
 import { CLEARLY } from './clearly.ts';
-import type { NodeRows } from './histogram.ts';
+import type { Histogram } from './histogram.ts';
 import type { NodeSums, Split, SplitRules } from './split.ts';
+
+/** Share of a node's weight below which a bin is empty but for rounding. */
+const NOISE = 1e-10;
 
 /**
  * The best of one random cut per column, for extremely randomized trees: the cut is uniform among the bin edges between
@@ -14,11 +17,9 @@ import type { NodeSums, Split, SplitRules } from './split.ts';
  */
 export function randomSplit(
   random: Random,
+  histogram: Histogram,
   binned: BinnedColumns,
   features: Int32Array,
-  rows: NodeRows,
-  from: number,
-  until: number,
   node: NodeSums,
   rules: SplitRules,
 ): Split | undefined {
@@ -29,81 +30,48 @@ export function randomSplit(
     ...{ feature: -1, bin: 0, missingLeft: false, leftGradient: 0, leftWeight: 0 },
     score: own + rules.minGain,
   };
+  const nothing = NOISE * weight;
   for (let f = 0; f < features.length; f++) {
     const feature = features[f] as number;
-    const base = feature * binned.rows;
-    const missing = binned.missingBin[feature] as number;
-    const range = binRange(binned.bins, base, missing, rows.order, from, until);
-    const lowest = range & 0xff;
-    const highest = (range >> 8) & 0xff;
-    const someMissing = range >> 16 === 1;
-    if (lowest >= highest && !someMissing) continue;
+    const start = 2 * (binned.starts[feature] as number);
+    const missing = start + 2 * (binned.missingBin[feature] as number);
+    const someMissing = (histogram[missing + 1] as number) > nothing;
+    let lowest = start;
+    let highest = missing - 2;
+    while (lowest < missing && (histogram[lowest + 1] as number) <= nothing) lowest += 2;
+    while (highest > lowest && (histogram[highest + 1] as number) <= nothing) highest -= 2;
     const apart = lowest >= highest; // only present and missing values can be parted
-    const bin = apart ? missing - 1 : lowest + Math.floor(random() * (highest - lowest));
-    tryCut(binned, rows, from, until, feature, bin, someMissing && !apart, node, rules, best);
+    if (apart && !(someMissing && lowest < missing)) continue;
+    const cut = apart ? missing - 2 : lowest + 2 * Math.floor((random() * (highest - lowest)) / 2);
+    tryCut(histogram, lowest, cut, (cut - start) >> 1, missing, someMissing && !apart, feature, node, rules, best);
   }
   return best.feature < 0 ? undefined : best;
 }
 
-/** @returns lowest bin | highest bin << 8 | 1 << 16 if a value is missing; a hot loop */
-function binRange(
-  bins: Uint8Array,
-  base: number,
-  missing: number,
-  order: Int32Array,
-  from: number,
-  until: number,
-): number {
-  let lowest = 255;
-  let highest = 0;
-  let someMissing = 0;
-  for (let k = from; k < until; k++) {
-    const bin = bins[base + (order[k] as number)] as number;
-    if (bin === missing) {
-      someMissing = 1;
-      continue;
-    }
-    if (bin < lowest) lowest = bin;
-    if (bin > highest) highest = bin;
-  }
-  return lowest | (highest << 8) | (someMissing << 16);
-}
-
-/** Improves `best` if rows up to `bin` against the others, missing ones on either side, gain more; a hot loop. */
+/** Improves `best` if the bins up to `cut` against the others, missing values on either side, gain more. */
 function tryCut(
-  binned: BinnedColumns,
-  { order, gradients, weights }: NodeRows,
-  from: number,
-  until: number,
-  feature: number,
+  histogram: Histogram,
+  lowest: number,
+  cut: number,
   bin: number,
+  missing: number,
   bothSides: boolean,
+  feature: number,
   { gradient, weight, lower, upper }: NodeSums,
   { l2, minLeafWeight, monotone }: SplitRules,
   best: Split,
 ): void {
-  const { bins, rows: height } = binned;
-  const base = feature * height;
-  const missing = binned.missingBin[feature] as number;
   let leftGradient = 0;
   let leftWeight = 0;
-  let missingGradient = 0;
-  let missingWeight = 0;
-  for (let k = from; k < until; k++) {
-    const own = bins[base + (order[k] as number)] as number;
-    if (own <= bin) {
-      leftGradient += gradients[k] as number;
-      leftWeight += weights[k] as number;
-    } else if (own === missing) {
-      missingGradient += gradients[k] as number;
-      missingWeight += weights[k] as number;
-    }
+  for (let at = lowest; at <= cut; at += 2) {
+    leftGradient += histogram[at] as number;
+    leftWeight += histogram[at + 1] as number;
   }
   const direction = monotone?.[feature] ?? 0;
   for (let side = 0; side < (bothSides ? 2 : 1); side++) {
     if (side === 1) {
-      leftGradient += missingGradient;
-      leftWeight += missingWeight;
+      leftGradient += histogram[missing] as number;
+      leftWeight += histogram[missing + 1] as number;
     }
     const rightWeight = weight - leftWeight;
     if (leftWeight < minLeafWeight || rightWeight < minLeafWeight) continue;
@@ -118,7 +86,7 @@ function tryCut(
     best.score = score;
     best.feature = feature;
     best.bin = bin;
-    best.missingLeft = bothSides ? side === 1 : missingWeight === 0 && 2 * leftWeight >= weight;
+    best.missingLeft = bothSides ? side === 1 : cut < missing - 2 && 2 * leftWeight >= weight;
     best.leftGradient = leftGradient;
     best.leftWeight = leftWeight;
   }

@@ -1,0 +1,5 @@
+import { fitForestPart } from '../models/forest/fitForest.ts';
+import { LEARNERS } from './learners.ts';
+
+/** What can be fitted on a pool of workers, by name; see `FitPool`. Part of a forest is a job of its own. */
+export const FITS = { ...LEARNERS, forestPart: fitForestPart } as const;
