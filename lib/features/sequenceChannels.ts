@@ -38,6 +38,9 @@ interface FilmDay {
   readonly gross: number;
   /** Everything known to have been taken up to the end of the day. */
   readonly grossSoFar: number;
+  /** Natural log of the takings of the day before and of the release day, calendar and age taken out; NaN when unknown. */
+  readonly before: number;
+  readonly first: number;
   /** Presale up to the end of the day, NaN while none is known. */
   readonly presaleSoFar: number;
 }
@@ -56,11 +59,13 @@ const positiveLog = (value: number) => (value > 0 ? Math.log(value) : Number.NaN
 const toMarket = (logAmount: number, { subject }: FilmDay) => logAmount - subject.logMarketYear;
 const dayOff = (day: Day, { subject }: FilmDay) => Number(isDayOff(day, subject.view.market));
 
-/** Log effect of calendar and age on the day's takings; before release there is no age. */
-function usual({ subject, day, age }: FilmDay): number {
-  const { calendar } = subject.context;
-  return dayEffect(calendar, day) + (age >= 0 ? ageEffect(calendar, age) : 0);
+/** Natural log of a day's takings with the effects of calendar and age taken out; before release there is no age. */
+function clean({ context, release }: Subject, age: number, gross: number): number {
+  const effect = dayEffect(context.calendar, release + age);
+  return logMoney(gross) - effect - (age >= 0 ? ageEffect(context.calendar, age) : 0);
 }
+
+const cleanDay = ({ subject, age, gross }: FilmDay) => clean(subject, age, gross);
 
 const DATE = 'films.csv release_date';
 const GROSS = 'daily.csv gross';
@@ -109,7 +114,22 @@ const READERS: Readonly<Record<string, Reader>> = {
     'ln ratio',
     'Takings against the market, calendar and age taken out',
     '剔除日历与映期因素的票房',
-    (day) => toMarket(logMoney(day.gross), day) - usual(day),
+    (day) => toMarket(cleanDay(day), day),
+  ),
+  gross_change: takings(
+    'ln ratio',
+    'Takings against the day before, calendar and age taken out',
+    '剔除日历与映期因素后相对前一日',
+    (day) => cleanDay(day) - day.before,
+  ),
+  gross_to_first: takings(
+    'ln ratio',
+    'Takings against the release day, calendar and age taken out',
+    '剔除日历与映期因素后相对首日',
+    (day) => (day.age > 0 ? cleanDay(day) - day.first : Number.NaN),
+  ),
+  gross_part: takings('ln share', 'Part of all takings so far', '占累计票房比例', ({ gross, grossSoFar }) =>
+    positiveLog(gross / grossSoFar),
   ),
   gross_share: takings('ln share', "Share of the day's market", '当日大盘占比', ({ subject, day, gross }) =>
     positiveLog(gross / subject.view.marketGrossBetween(day, day)),
@@ -133,6 +153,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     ...{ group: 'presale', unit: 'ln ratio', source: 'daily.csv presale_gross' },
     ...{ en: 'Presale so far against the market of the past year', zh: '累计预售相对过去一年大盘' },
     value: (day) => toMarket(Math.log1p(Math.max(0, day.presaleSoFar)), day),
+  },
+  presale_part: {
+    ...{ group: 'presale', unit: 'ln share', source: 'daily.csv presale_gross' },
+    ...{ en: 'Part of all presale so far', zh: '占累计预售比例' },
+    value: (day) => positiveLog(daily(day, 'presale_gross') / day.presaleSoFar),
   },
   presale_tickets: counted('presale', 'presale_tickets', 'tickets', 'Presale tickets of the day', '当日预售张数'),
   presale_screenings: counted('presale', 'presale_screenings', 'shows', 'Shows on sale', '在售场次'),
@@ -176,6 +201,8 @@ const VALUES = Object.values(READERS).map(({ value }) => value);
 export function writeChannels(subject: Subject, first: number, count: number, into: Float32Array): void {
   const { view, film, release } = subject;
   let presaleSoFar = Number.NaN;
+  let before = clean(subject, first - 1, view.daily(film, 'gross', release + first - 1));
+  const opening = clean(subject, 0, view.daily(film, 'gross', release));
   for (let age = -PRESALE_HORIZON; age < first; age++) presaleSoFar = withDay(presaleSoFar, subject, age);
   for (let step = 0; step < count; step++) {
     const age = first + step;
@@ -183,7 +210,8 @@ export function writeChannels(subject: Subject, first: number, count: number, in
     presaleSoFar = withDay(presaleSoFar, subject, age);
     const gross = view.daily(film, 'gross', day);
     const grossSoFar = view.grossBetween(film, Number.NEGATIVE_INFINITY, day);
-    const filmDay = { subject, day, age, gross, grossSoFar, presaleSoFar };
+    const filmDay = { subject, day, age, gross, grossSoFar, presaleSoFar, before, first: opening };
+    before = clean(subject, age, gross);
     for (let channel = 0; channel < VALUES.length; channel++) {
       const value = (VALUES[channel] as Reader['value'])(filmDay);
       into[step * VALUES.length + channel] = Number.isFinite(value) ? value : Number.NaN;

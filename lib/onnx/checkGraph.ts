@@ -32,7 +32,20 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
  * `model.interface`, `model.not-finite` or `model.tree`
  */
 export function checkGraph(bytes: Uint8Array, expectation: GraphExpectation): void {
-  const limit = expectation.maxBytes ?? DEFAULT_MAX_BYTES;
+  const graph = checkedFile(bytes, OPERATORS, expectation.maxBytes);
+  for (const node of graph.nodes) {
+    if (node.operator === 'TreeEnsemble') checkTreeNode(node, expectation.features);
+  }
+  const input = { name: GRAPH_INPUT, type: TENSOR_TYPE.float, dims: ['N', expectation.features] };
+  const outputs = expectation.outputs.map((name) => ({ name, type: TENSOR_TYPE.double, dims: ['N', 1] }));
+  checkInterface(graph, [input], outputs);
+}
+
+/**
+ * Reads a graph file and refuses it unless it is of our versions, made of these operators and of finite numbers.
+ * @throws AppError as {@link checkGraph}, but for trees and interface
+ */
+export function checkedFile(bytes: Uint8Array, operators: ReadonlySet<string>, limit = DEFAULT_MAX_BYTES): ReadGraph {
   if (bytes.length > limit) throw new AppError('model.too-large', { bytes: bytes.length, limit });
   const graph = readGraph(bytes);
   checkVersions(graph);
@@ -40,16 +53,15 @@ export function checkGraph(bytes: Uint8Array, expectation: GraphExpectation): vo
   if (foreign !== undefined) throw new AppError('model.operator', { operator: foreign });
   for (const node of graph.nodes) {
     const operator = node.domain === '' ? node.operator : `${node.domain}.${node.operator}`;
-    if (!OPERATORS.has(operator)) throw new AppError('model.operator', { operator });
+    if (!operators.has(operator)) throw new AppError('model.operator', { operator });
     const [other] = node.others;
     if (other !== undefined) throw new AppError('model.operator', { operator: `${operator}(${other})` });
   }
   for (const tensor of graph.constants) checkTensor(tensor, tensor.name);
   for (const node of graph.nodes) {
     for (const [name, tensor] of Object.entries(node.tensors)) checkTensor(tensor, `${node.name}.${name}`);
-    if (node.operator === 'TreeEnsemble') checkTreeNode(node, expectation.features);
   }
-  checkInterface(graph, expectation);
+  return graph;
 }
 
 function checkVersions({ irVersion, opsets }: ReadGraph): void {
@@ -63,15 +75,14 @@ function checkVersions({ irVersion, opsets }: ReadGraph): void {
   if (actual !== expected) throw new AppError('model.versions', { actual, expected });
 }
 
-function checkInterface(graph: ReadGraph, { features, outputs }: GraphExpectation): void {
+/** @throws AppError `model.interface` unless a graph takes and gives these values and no others, in any order */
+export function checkInterface(graph: ReadGraph, inputs: readonly ReadValue[], outputs: readonly ReadValue[]): void {
   const describe = (values: readonly ReadValue[]) =>
     values
       .map(({ name, type, dims }) => `${name}:${type}[${dims.map((dim) => (typeof dim === 'number' ? dim : '*'))}]`)
       .sort()
       .join(' ');
-  const input = { name: GRAPH_INPUT, type: TENSOR_TYPE.float, dims: ['N', features] };
-  const wanted = outputs.map((name) => ({ name, type: TENSOR_TYPE.double, dims: ['N', 1] }));
-  const expected = `${describe([input])} -> ${describe(wanted)}`;
+  const expected = `${describe(inputs)} -> ${describe(outputs)}`;
   const actual = `${describe(graph.inputs)} -> ${describe(graph.outputs)}`;
   if (actual !== expected) throw new AppError('model.interface', { actual, expected });
 }

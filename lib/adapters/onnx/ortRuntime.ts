@@ -1,12 +1,21 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AppError } from '../../errors/appError.ts';
+import type { SequenceInputs } from '../../models/lstm/sequenceModel.ts';
 import type { FeatureMatrix } from '../../models/matrix.ts';
 import { checkGraph } from '../../onnx/checkGraph.ts';
+import { checkSequenceGraph } from '../../onnx/checkSequenceGraph.ts';
+import { SEQUENCE_INPUT, SEQUENCE_OUTPUT } from '../../onnx/sequenceGraph.ts';
 import { GRAPH_INPUT } from '../../onnx/tabularGraph.ts';
-import type { GraphExpectation, ModelRuntime, ModelSession } from '../../ports/modelRuntime.ts';
+import type {
+  GraphExpectation,
+  ModelRuntime,
+  ModelSession,
+  SequenceExpectation,
+  SequenceSession,
+} from '../../ports/modelRuntime.ts';
 
 /** ONNX Runtime on one thread: a function has one film to forecast, and threads cost more than they bring. */
-export const ortRuntime: ModelRuntime = { openSession };
+export const ortRuntime: ModelRuntime = { openSession, openSequenceSession };
 
 const OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
@@ -28,12 +37,18 @@ function loadOrt(): Promise<Ort> {
   return loading;
 }
 
-async function openSession(bytes: Uint8Array, expectation: GraphExpectation): Promise<ModelSession> {
-  checkGraph(bytes, expectation);
+/** The runtime's own session of bytes that have been checked. */
+async function created(bytes: Uint8Array): Promise<{ readonly ort: Ort; readonly session: InferenceSession }> {
   const ort = await loadOrt();
   const session = await ort.InferenceSession.create(bytes, OPTIONS).catch((cause: unknown) => {
     throw new AppError('model.runtime', {}, { cause });
   });
+  return { ort, session };
+}
+
+async function openSession(bytes: Uint8Array, expectation: GraphExpectation): Promise<ModelSession> {
+  checkGraph(bytes, expectation);
+  const { ort, session } = await created(bytes);
   const { features, outputs } = expectation;
   return {
     features,
@@ -56,6 +71,39 @@ async function run(
     throw new AppError('model.run-failed', { detail: 'run' }, { cause });
   });
   return Object.fromEntries(outputs.map((name) => [name, numbersOf(answers[name], name, x.rows)]));
+}
+
+async function openSequenceSession(bytes: Uint8Array, expectation: SequenceExpectation): Promise<SequenceSession> {
+  checkSequenceGraph(bytes, expectation);
+  const { ort, session } = await created(bytes);
+  const { steps, channels, features } = expectation;
+  return {
+    ...{ steps, channels, features },
+    run: (inputs) => runSequences(ort, session, expectation, inputs),
+    close: () => session.release(),
+  };
+}
+
+async function runSequences(
+  ort: Ort,
+  session: InferenceSession,
+  { steps, channels, features }: SequenceExpectation,
+  { sequences, x }: SequenceInputs,
+): Promise<Float64Array> {
+  if (x.columns !== features) throw new AppError('model.inputs', { expected: features, actual: x.columns });
+  const [expected, actual] = [steps * channels, sequences.steps * sequences.channels];
+  if (sequences.steps !== steps || sequences.channels !== channels || sequences.rows !== x.rows) {
+    throw new AppError('model.inputs', { expected, actual });
+  }
+  if (x.rows === 0) return new Float64Array(0);
+  const feeds = {
+    [SEQUENCE_INPUT]: new ort.Tensor('float32', sequences.data, [x.rows, steps, channels]),
+    [GRAPH_INPUT]: new ort.Tensor('float32', x.data, [x.rows, features]),
+  };
+  const answers = await session.run(feeds).catch((cause: unknown) => {
+    throw new AppError('model.run-failed', { detail: 'run' }, { cause });
+  });
+  return numbersOf(answers[SEQUENCE_OUTPUT], SEQUENCE_OUTPUT, x.rows);
 }
 
 function numbersOf(answer: Tensor | undefined, name: string, rows: number): Float64Array {

@@ -20,6 +20,7 @@ let signer: Signer;
 let artifact: ArtifactFiles;
 let opened = 0;
 const countingRuntime: ModelRuntime = {
+  ...ortRuntime,
   openSession: (bytes, expectation) => {
     opened++;
     return ortRuntime.openSession(bytes, expectation);
