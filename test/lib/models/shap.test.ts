@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitBoosting } from '../../../lib/models/boosting/fitBoosting.ts';
+import { fitForest } from '../../../lib/models/forest/fitForest.ts';
+import { predictForest } from '../../../lib/models/forest/forestModel.ts';
 import type { FeatureMatrix } from '../../../lib/models/matrix.ts';
 import { matrixOfRows } from '../../../lib/models/matrix.ts';
 import { attributeTrees } from '../../../lib/models/shap.ts';
@@ -55,6 +57,45 @@ describe('Shapley values of trees', () => {
       }),
       { seed: 61, numRuns: 25 },
     );
+  });
+
+  it('equal the definition for forests too, whose trees ask for the same column again and again', () => {
+    const settings = fc.record({
+      seed: fc.nat(1000),
+      depth: fc.integer({ min: 1, max: 10 }),
+      cuts: fc.constantFrom('best' as const, 'random' as const),
+      columns: fc.integer({ min: 4, max: 7 }),
+    });
+    fc.assert(
+      fc.property(settings, ({ seed, depth, cuts, columns }) => {
+        const training = syntheticRows(150, columns, { seed });
+        const model = fitForest(training, { seed, depth, cuts, trees: 6, minLeafWeight: 1 });
+        const asked = wildInputs(4, columns, seed);
+        const predictions = predictForest(model, asked);
+        for (let row = 0; row < asked.rows; row++) {
+          const { base, contributions } = attributeTrees(model.trees, asked, row);
+          bruteForce(model.trees, asked, row).forEach((value, column) => {
+            expect(Math.abs((contributions[column] ?? 0) - value)).toBeLessThan(1e-12);
+          });
+          const sum = contributions.reduce((total, value) => total + value, base);
+          expect(Math.abs(sum - (predictions[row] ?? 0))).toBeLessThan(1e-12);
+        }
+      }),
+      { seed: 62, numRuns: 25 },
+    );
+  });
+
+  it('equal the definition where nearly all training rows go one way', () => {
+    const training = syntheticRows(200, 4, { seed: 8 });
+    const weights = training.weights.map((weight, row) => (row % 10 === 0 ? weight : weight * 1e6));
+    const model = fitForest({ ...training, weights }, { seed: 8, trees: 4, bootstrap: false, minLeafWeight: 0.1 });
+    const asked = wildInputs(6, 4, 9);
+    for (let row = 0; row < asked.rows; row++) {
+      const { contributions } = attributeTrees(model.trees, asked, row);
+      bruteForce(model.trees, asked, row).forEach((value, column) => {
+        expect(Math.abs((contributions[column] ?? 0) - value)).toBeLessThan(1e-11);
+      });
+    }
   });
 
   it('equal figures worked out by hand for one small tree', () => {
