@@ -43,7 +43,7 @@ export function growForestTree(grower: ForestGrower, sample: NodeRows, random: R
     if (sums.weight < 2 * rules.minLeafWeight) return undefined;
     for (let first = 0; first < columns.length; first += grower.drawn) {
       const next = Math.min(first + grower.drawn, columns.length);
-      shuffleInto(random, columns, first, next);
+      if (grower.drawn < columns.length) shuffleInto(random, columns, first, next);
       const split = splitOf(columns.subarray(first, next), from, until, sums);
       if (split) return split;
     }
