@@ -5,6 +5,8 @@ export interface SequenceOptions {
   readonly seed: number;
   /** Most passes over the films; each draws one moment of every film. */
   readonly epochs: number;
+  /** Passes after which training ends though the step size is planned for `epochs`. */
+  readonly stopAfter: number;
   /** Passes without a better error on the held-out films before training ends. */
   readonly patience: number;
   /** Share of the films, the latest ones, that are held out to say when to stop; 0 trains all `epochs` on all films. */
@@ -33,6 +35,7 @@ export const SEQUENCE_DEFAULTS: SequenceOptions = {
   seeds: 3,
   seed: 1,
   epochs: 40,
+  stopAfter: Number.POSITIVE_INFINITY,
   patience: 6,
   heldOut: 0.15,
   batch: 32,

@@ -56,11 +56,12 @@ export function trainNetwork(task: NetworkTask, options: SequenceOptions, name: 
   memory.set(parameters, network.at.parameters);
   const random = seededRandom(deriveSeed(seed, 'training'));
   const stepsPerEpoch = Math.ceil(films.length / options.batch);
+  // a second training that stops where the first one did passes through the same step sizes
   const adam = { step: 0, total: stepsPerEpoch * options.epochs };
   const history: { training: number; heldOut: number }[] = [];
   let best = Number.POSITIVE_INFINITY;
   let epochs = 0;
-  for (let epoch = 0; epoch < options.epochs; epoch++) {
+  for (let epoch = 0; epoch < Math.min(options.epochs, options.stopAfter); epoch++) {
     const drawn = shuffled(
       films.map((own) => own[Math.floor(random() * own.length)] as number),
       random,
