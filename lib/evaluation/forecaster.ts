@@ -1,11 +1,12 @@
 import type { Origin } from '../film/origin.ts';
 import { BASELINE_NAMES, baselineTotals } from '../forecast/baselines.ts';
-import { groupOf, type OriginCalibration } from '../forecast/calibration.ts';
-import { distributions, type KnownTakings, quantilesAround } from '../forecast/distribution.ts';
+import { filmsLike, type OriginCalibration } from '../forecast/calibration.ts';
+import { distributions, quantilesAround } from '../forecast/distribution.ts';
 import { filmInputs } from '../forecast/filmInputs.ts';
 import type { Opening } from '../forecast/opening.ts';
 import { forecastTarget, pointsOf } from '../forecast/pointForecast.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
+import type { KnownTakings } from '../forecast/samples.ts';
 import { knownTakings } from '../forecast/takings.ts';
 import { toPlainBytes } from '../provenance/plainBytes.ts';
 import { sha256 } from '../provenance/sha256.ts';
@@ -70,7 +71,7 @@ function totalOf(total: number, calibration: OriginCalibration, known: KnownTaki
 
 /** Quantiles around what a simple method says. */
 function around(total: number, calibration: OriginCalibration, opening: Opening): Quantiles {
-  return quantilesAround(total, groupOf(calibration, opening, total).residuals.total);
+  return quantilesAround(total, filmsLike(calibration, opening).errors.total);
 }
 
 const first = (values: Float64Array | undefined) => values?.[0] ?? Number.NaN;

@@ -2,7 +2,6 @@ import { AppError } from '../errors/appError.ts';
 import { MARKETS } from '../film/market.ts';
 import { formatOrigin, type Origin } from '../film/origin.ts';
 import type { FeatureMatrix } from '../models/matrix.ts';
-import { stackOutput } from '../onnx/tabularGraph.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
 import { originInstant, viewAsOf } from '../signals/asOfView.ts';
@@ -10,12 +9,13 @@ import type { MarketHistory } from '../signals/marketHistory.ts';
 import type { OpenedArtifact, OpenedOrigin } from '../training/artifact/openArtifact.ts';
 import { comparablesFor } from './baselines.ts';
 import { compareFilms } from './compareFilms.ts';
-import { distributions, type KnownTakings } from './distribution.ts';
+import { distributions } from './distribution.ts';
 import { explain } from './drivers.ts';
 import { type FilmInputs, filmInputs } from './filmInputs.ts';
 import type { Forecast } from './forecast.ts';
+import { pointsFrom } from './pointForecast.ts';
+import type { KnownTakings } from './samples.ts';
 import { knownTakings } from './takings.ts';
-import { TARGETS, type Target } from './target.ts';
 
 /** A forecast about to be made: everything it depends on has been read, the models have not run yet. */
 export interface PreparedForecast {
@@ -76,8 +76,7 @@ async function runForecast(
   // a history may be too short to have a level of its own, as before the first import
   const anchor = Number.isNaN(inputs.anchor) ? typicalAnchor : inputs.anchor;
   const outputs = await session.run(x);
-  const point = (target: Target) => anchor + (outputs[stackOutput(target)]?.[0] ?? Number.NaN);
-  const points = Object.fromEntries(TARGETS.map((target) => [target, point(target)])) as Record<Target, number>;
+  const points = pointsFrom(outputs, explanation.stack.models, anchor);
   const quantiles = distributions(points, calibration, known, inputs.opening);
   const isBanked = inputs.modelOrigin > 0;
   const why = explain(explanation, { x, anchor, typicalAnchor, isBanked, median: quantiles.total.p50 });

@@ -1,6 +1,6 @@
 import type { Day } from '../film/day.ts';
 import type { MarketView } from '../signals/asOfView.ts';
-import type { KnownTakings } from './distribution.ts';
+import type { KnownTakings } from './samples.ts';
 import { openingWeekendDays } from './target.ts';
 
 /** What a film took on its first days, in currency units; NaN unless each of them is known and the sum is positive. */

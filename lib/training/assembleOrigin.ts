@@ -1,8 +1,11 @@
+import { logDisagreement } from '../forecast/mixture.ts';
 import type { OriginModel, TargetModel } from '../forecast/originModel.ts';
 import { TARGETS, type Target } from '../forecast/target.ts';
 import { fitStack, predictStack } from '../models/stack.ts';
 import { calibrate } from './calibrate.ts';
+import type { SpreadFit } from './fitSpread.ts';
 import type { TargetFit } from './fitTarget.ts';
+import type { Fold } from './folds.ts';
 import type { OriginDataset } from './originDataset.ts';
 import type { TrainingFilm } from './trainingFilms.ts';
 
@@ -27,6 +30,7 @@ export function assembleOrigin(
   dataset: OriginDataset,
   films: readonly TrainingFilm[],
   fits: OriginFits,
+  uncertainty: Uncertainty = {},
 ): AssembledOrigin {
   const targets: Partial<Record<Target, TargetModel>> = {};
   const forecasts: Partial<Record<Target, Forecasts>> = {};
@@ -40,17 +44,35 @@ export function assembleOrigin(
   }
   const { total } = targets;
   if (!total) throw new RangeError(`no film was forecast out of fold at origin ${dataset.origin}`);
-  const calibration = calibrateForecasts(dataset, films, forecasts);
-  const model = { origin: dataset.origin, targets: { ...targets, total }, calibration };
+  const { spread } = uncertainty;
+  const models = fits.total?.map(({ outOfFold }) => outOfFold) ?? [];
+  const calibration = calibrateForecasts(dataset, films, forecasts, { ...uncertainty, models });
+  const origin = { origin: dataset.origin, targets: { ...targets, total }, calibration };
+  const model = spread ? { ...origin, spread: spread.model } : origin;
   return { model, outOfFold: forecasts.total ?? new Float64Array(0) };
 }
 
-/** Calibration of out-of-fold forecasts, whoever made them. */
+/** What is known of how far forecasts may miss, besides how far they did. */
+export interface Uncertainty {
+  readonly spread?: SpreadFit | undefined;
+  /** Those that the forecasts were made in. */
+  readonly folds?: readonly Fold[];
+  /** What each model of the total forecast. */
+  readonly models?: readonly Forecasts[];
+}
+
+/** Calibration of out-of-fold forecasts, whoever made them; of those that state no spread, all films err alike. */
 export function calibrateForecasts(
   dataset: OriginDataset,
   films: readonly TrainingFilm[],
   forecasts: Readonly<Partial<Record<Target, Forecasts>>>,
+  { spread, folds = [], models = [] }: Uncertainty = {},
 ) {
+  const inMoney = (ratios: Forecasts) => ratios.map((ratio, row) => ratio + (dataset.anchor[row] ?? Number.NaN));
+  const learnt = new Float64Array(dataset.films.length).fill(1);
+  for (const { fit, forecast } of folds) {
+    for (const row of forecast) learnt[row] = fit.length / dataset.films.length;
+  }
   const perTarget = (value: (target: Target, row: number) => number) =>
     Object.fromEntries(
       TARGETS.map((target) => [target, Float64Array.from(dataset.films.keys(), (row) => value(target, row))]),
@@ -59,6 +81,11 @@ export function calibrateForecasts(
     points: perTarget((target, row) => (forecasts[target]?.[row] ?? Number.NaN) + (dataset.anchor[row] ?? Number.NaN)),
     anchors: dataset.anchor,
     openings: dataset.openings,
+    releases: dataset.releases,
+    weights: dataset.weights,
+    learnt,
+    disagreement: learnt.map((_, row) => logDisagreement(models.map((own) => own[row] ?? Number.NaN))),
+    ...(spread ? { low: inMoney(spread.outOfFold['total.q10']), high: inMoney(spread.outOfFold['total.q90']) } : {}),
     actuals: perTarget((target, row) => Math.log(films[dataset.films[row] ?? -1]?.[target] ?? Number.NaN)),
   });
 }

@@ -33,9 +33,10 @@ export function originPart(
     goldenInputs: goldenInputs(dataset.x),
     report: {
       films: dataset.x.rows,
-      calibrationFilms: Object.values(model.calibration.openings)
-        .flat()
-        .reduce((sum, { residuals }) => sum + residuals.total.length, 0),
+      calibrationFilms: Object.values(model.calibration.openings).reduce(
+        (sum, { errors }) => sum + errors.total.length,
+        0,
+      ),
       weights: Object.fromEntries(
         Object.entries(model.targets).map(([target, { stack }]) => [
           target,

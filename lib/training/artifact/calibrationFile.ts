@@ -1,4 +1,4 @@
-import type { OriginCalibration, SizeGroup } from '../../forecast/calibration.ts';
+import type { CalibrationFilms, OriginCalibration } from '../../forecast/calibration.ts';
 import type { Opening } from '../../forecast/opening.ts';
 import { TARGETS, type Target } from '../../forecast/target.ts';
 import { canonicalJson } from '../../provenance/canonicalJson.ts';
@@ -7,45 +7,65 @@ import { toBytes, toText } from './artifactFiles.ts';
 /** By origin ("T+3"). */
 export type Calibrations = Readonly<Record<string, OriginCalibration>>;
 
-interface WrittenGroup {
-  readonly upTo: number | null;
-  readonly fromTotal: readonly Target[];
-  /** Null where there is no error. */
-  readonly residuals: Readonly<Record<Target, readonly (number | null)[]>>;
-}
+type WrittenFilms = Omit<CalibrationFilms, 'releases' | 'weights' | 'errors'> & {
+  /** Days after the film before; the first as it is. */
+  readonly releases: readonly number[];
+  /** A single number where all films weigh alike. */
+  readonly weights: number | readonly number[];
+  readonly errors: Readonly<Record<Target, readonly number[]>>;
+};
 
-interface WrittenOrigin {
-  readonly typicalAnchor: number;
-  readonly openings: Readonly<Partial<Record<Opening, readonly WrittenGroup[]>>>;
-}
+type WrittenOrigin = Omit<OriginCalibration, 'openings'> & {
+  readonly openings: Readonly<Partial<Record<Opening, WrittenFilms>>>;
+};
 
 /** The bytes of `calibration.json`. */
 export function encodeCalibrations(calibrations: Calibrations): Uint8Array {
-  const written = Object.entries(calibrations).map(([origin, { typicalAnchor, openings }]) => {
-    const groups = Object.entries(openings).map(([kind, own]) => [kind, own.map(writeGroup)]);
-    return [origin, { typicalAnchor, openings: Object.fromEntries(groups) }];
-  });
-  return toBytes(canonicalJson(Object.fromEntries(written)));
+  return toBytes(canonicalJson(eachFilms(calibrations, writeFilms)));
 }
 
 /** Reads {@link encodeCalibrations}. @throws SyntaxError or TypeError for other bytes */
 export function decodeCalibrations(bytes: Uint8Array): Calibrations {
   const written = JSON.parse(toText(bytes)) as Readonly<Record<string, WrittenOrigin>>;
-  const entries = Object.entries(written).map(([origin, { typicalAnchor, openings }]) => {
-    const groups = Object.entries(openings).map(([kind, own]) => [kind, own.map(readGroup)]);
-    return [origin, { typicalAnchor, openings: Object.fromEntries(groups) }];
+  return eachFilms(written, readFilms);
+}
+
+/** The same origins with the films of each kind of opening written differently. */
+function eachFilms<From, To, Rest>(
+  origins: Readonly<Record<string, Rest & { readonly openings: Readonly<Partial<Record<Opening, From>>> }>>,
+  convert: (films: From) => To,
+) {
+  const entries = Object.entries(origins).map(([origin, { openings, ...rest }]) => {
+    const kinds = Object.entries(openings).map(([kind, films]) => [kind, convert(films as From)]);
+    return [
+      origin,
+      { ...rest, openings: Object.fromEntries(kinds) as Readonly<Partial<Record<Opening, To>>> },
+    ] as const;
   });
   return Object.fromEntries(entries);
 }
 
-function writeGroup({ upTo, fromTotal, residuals }: SizeGroup): WrittenGroup {
-  const list = (target: Target) => Array.from(residuals[target], (error) => (Number.isNaN(error) ? null : error));
-  return { upTo, fromTotal, residuals: perTarget(list) };
+function writeFilms({ releases, weights, errors, ...rest }: CalibrationFilms): WrittenFilms {
+  const first = weights[0] ?? 1;
+  return {
+    ...rest,
+    releases: Array.from(releases, (day, film) => day - (releases[film - 1] ?? 0)),
+    weights: weights.every((weight) => weight === first) ? first : [...weights],
+    errors: perTarget((target) => [...errors[target]]),
+  };
 }
 
-function readGroup({ upTo, fromTotal, residuals }: WrittenGroup): SizeGroup {
-  const list = (target: Target) => Float64Array.from(residuals[target], (error) => error ?? Number.NaN);
-  return { upTo, fromTotal, residuals: perTarget(list) };
+function readFilms({ releases, weights, errors, ...rest }: WrittenFilms): CalibrationFilms {
+  let day = 0;
+  return {
+    ...rest,
+    releases: Int32Array.from(releases, (days) => {
+      day += days;
+      return day;
+    }),
+    weights: typeof weights === 'number' ? new Float64Array(releases.length).fill(weights) : Float64Array.from(weights),
+    errors: perTarget((target) => Float64Array.from(errors[target])),
+  };
 }
 
 function perTarget<T>(value: (target: Target) => T): Record<Target, T> {

@@ -1,7 +1,6 @@
-import { graphTargetsOf, type OriginModel } from '../../forecast/originModel.ts';
-import { forecastTarget } from '../../forecast/pointForecast.ts';
+import type { OriginModel } from '../../forecast/originModel.ts';
+import { forecastOutputs } from '../../forecast/pointForecast.ts';
 import type { FeatureMatrix } from '../../models/matrix.ts';
-import { stackOutput } from '../../onnx/tabularGraph.ts';
 import { canonicalJson } from '../../provenance/canonicalJson.ts';
 import { toBytes, toText } from './artifactFiles.ts';
 
@@ -17,13 +16,7 @@ const GOLDEN_TOLERANCE = 1e-5;
 
 /** What the trainer's models say, by the names of the graph's outputs. */
 export function goldenRows(model: OriginModel, x: FeatureMatrix): GoldenRows {
-  const outputs: Record<string, Float64Array> = {};
-  for (const [target, own] of graphTargetsOf(model)) {
-    const { stack, models } = forecastTarget(own, x);
-    for (const [name, forecasts] of Object.entries(models)) outputs[`${target}.${name}`] = forecasts;
-    outputs[stackOutput(target)] = stack;
-  }
-  return { x, outputs };
+  return { x, outputs: forecastOutputs(model, x) };
 }
 
 /** The first output that is off, if any. */

@@ -1,0 +1,122 @@
+import { filmsLike, type OriginCalibration, presentWeights } from './calibration.ts';
+import { DRIFT_WINDOW } from './drift.ts';
+import { COMPONENTS, type Component, componentOf, mixWeights, sharesOf } from './mixture.ts';
+import type { Opening } from './opening.ts';
+import { spreadOf, unstandardized } from './spread.ts';
+import type { Target } from './target.ts';
+
+/** What models say of one film, in natural logs of currency units. */
+export interface Points extends Readonly<Record<Target, number>> {
+  /** Quantiles of the total before calibration; absent = no model says. */
+  readonly low?: number;
+  readonly high?: number;
+  /** How far apart the models of the total are; see `logDisagreement`. */
+  readonly disagreement?: number;
+}
+
+/** What is known of a film's takings at the moment of the forecast, in currency units; absent = unknown. */
+export interface KnownTakings {
+  /** All money so far, previews included. */
+  readonly banked?: number;
+  readonly openingDay?: number;
+  readonly openingWeekend?: number;
+  /** Money of the opening weekend's days so far. */
+  readonly weekendSoFar?: number;
+}
+
+/**
+ * What may become of one film: one sample per calibration film, the same at the same place of every list, in currency
+ * units. In each, day <= weekend <= total and total >= money so far.
+ */
+export interface Samples extends Readonly<Record<Target, Float64Array>> {
+  /** >= 0, summing to one. */
+  readonly weights: Float64Array;
+  /** Places among `COMPONENTS`. */
+  readonly components: Uint8Array;
+  /** The weight that the film itself would have among the samples: what they cannot vouch for. */
+  readonly toCome: number;
+}
+
+/**
+ * One sample per calibration film of like kind of opening: the points, times its errors of all targets together, counted
+ * in the spread of this film. Samples weigh more the younger their films are, and as collapses and break-outs are likely
+ * for this film. What is known is the same in all of them.
+ */
+export function drawSamples(
+  points: Points,
+  calibration: OriginCalibration,
+  known: KnownTakings,
+  opening: Opening,
+): Samples {
+  const films = filmsLike(calibration, opening);
+  const { errors, centers, offsets, fromTotal, drift, mixture } = films;
+  const latest = errors.total.length - DRIFT_WINDOW;
+  const spread = spreadOf(calibration.spread, points);
+  const draw = (target: Target) => {
+    const point = points[fromTotal.includes(target) ? 'total' : target] + offsets[target];
+    return errors[target].map((error, film) => {
+      const now = (film < latest ? drift : 1) * (error - centers[target]);
+      return Math.exp(point + unstandardized(now, spread));
+    });
+  };
+  const constant = (value: number) => new Float64Array(errors.total.length).fill(value);
+  const openingDay = known.openingDay === undefined ? draw('openingDay') : constant(known.openingDay);
+  const openingWeekend =
+    known.openingWeekend === undefined
+      ? raise(raise(draw('openingWeekend'), openingDay), constant(known.weekendSoFar ?? 0))
+      : constant(known.openingWeekend);
+  const total = raise(raise(draw('total'), openingWeekend), constant(known.banked ?? 0));
+
+  const weights = presentWeights(films);
+  const toCome = 1 / sum(weights);
+  if (mixture)
+    mixWeights(mixture, errors.total, weights, sharesOf(mixture, points.total, points.disagreement ?? Number.NaN));
+  const components = Uint8Array.from(errors.total, (error) => (mixture ? componentOf(mixture, error) : 1));
+  return { openingDay, openingWeekend, total, weights: normalized(weights), components, toCome };
+}
+
+/**
+ * What becomes of the film if it collapses, breaks out or does neither, and how likely that is.
+ * @returns no samples where that never happened
+ */
+export function branchOf(
+  samples: Samples,
+  component: Component,
+): { readonly share: number; readonly samples: Samples | undefined } {
+  const place = COMPONENTS.indexOf(component);
+  const kept = Array.from(samples.weights.keys()).filter(
+    (i) => samples.components[i] === place && (samples.weights[i] as number) > 0,
+  );
+  const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i] as number);
+  const weights = pick(samples.weights);
+  const share = sum(weights);
+  if (kept.length === 0) return { share: 0, samples: undefined };
+  return {
+    share,
+    samples: {
+      ...{ openingDay: pick(samples.openingDay), openingWeekend: pick(samples.openingWeekend) },
+      ...{ total: pick(samples.total), weights: normalized(weights), toCome: samples.toCome / share },
+      components: new Uint8Array(kept.length).fill(place),
+    },
+  };
+}
+
+/** The values, each raised to its floor. */
+function raise(values: Float64Array, floor: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) {
+    const least = floor[i] as number;
+    if ((values[i] as number) < least) values[i] = least;
+  }
+  return values;
+}
+
+function normalized(weights: Float64Array): Float64Array {
+  const all = sum(weights);
+  return weights.map((weight) => weight / all);
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
