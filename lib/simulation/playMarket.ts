@@ -32,10 +32,9 @@ export function playMarket(
   let running: readonly RunningFilm[] = [];
   let next = 0;
   for (let day = waiting[0]?.firstDay ?? 0; next < waiting.length || running.length > 0; day++) {
-    const until = waiting.findIndex((film, i) => i >= next && film.firstDay > day);
-    const opened = waiting.slice(next, until < 0 ? waiting.length : until);
-    next += opened.length;
-    running = playDay([...running, ...opened], rivalry, usualDay, day, calendar);
+    const before = next;
+    while ((waiting[next]?.firstDay ?? Number.POSITIVE_INFINITY) <= day) next++;
+    running = playDay([...running, ...waiting.slice(before, next)], rivalry, usualDay, day, calendar);
   }
   return all.map(({ played }) => played);
 }

@@ -27,11 +27,7 @@ export function releaseDates(
     sum += openings(from + at, market, profile);
     sums[at] = sum;
   }
-  const dates = Array.from({ length: count }, () => {
-    const mark = draw.uniform() * sum;
-    const at = sums.findIndex((below) => mark < below);
-    return from + Math.max(0, at);
-  });
+  const dates = Array.from({ length: count }, () => from + firstAbove(sums, draw.uniform() * sum));
   return dates.sort((a, b) => a - b);
 }
 
@@ -46,4 +42,16 @@ function openings(day: Day, market: SimulatedMarket, profile: SlateProfile): num
 
 function openingRush(day: Day, { from, to }: ReleaseWindow): number {
   return day === from ? to - from + 1 : 0;
+}
+
+/** The first place in an ascending list whose value is above `mark`; the last where none is. */
+function firstAbove(ascending: Float64Array, mark: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] as number) > mark) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
