@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { AppError } from '../../lib/errors/appError.ts';
-import { type BacktestProgress, backtest } from '../../lib/evaluation/backtest.ts';
+import { backtest } from '../../lib/evaluation/backtest.ts';
 import type { MarketReport } from '../../lib/evaluation/marketReport.ts';
 import type { Prediction } from '../../lib/evaluation/prediction.ts';
 import { predictionsCsv } from '../../lib/evaluation/predictionsCsv.ts';
 import type { RefitRhythm } from '../../lib/evaluation/refitDays.ts';
+import type { BacktestProgress } from '../../lib/evaluation/rollOrigins.ts';
 import { type Day, parseDay } from '../../lib/film/day.ts';
 import { isMarket, type Market } from '../../lib/film/market.ts';
 import { type Origin, parseOrigin } from '../../lib/film/origin.ts';

@@ -9,6 +9,7 @@ import { type AssembledOrigin, assembleOrigin, type OriginFits } from './assembl
 import { type BaselineFits, fitBaselines } from './baselines.ts';
 import { fitTarget } from './fitTarget.ts';
 import { timeOrderedFolds } from './folds.ts';
+import { hideGroups } from './hideGroups.ts';
 import { type OriginDataset, originDataset } from './originDataset.ts';
 import { type TrainingFilm, trainingFilms } from './trainingFilms.ts';
 import { contextAsOf, type InputsOf, trainingInputs } from './trainingInputs.ts';
@@ -100,7 +101,9 @@ export function trainMarket(
   const origins = new Map<Origin, TrainedOrigin>();
   for (const [done, origin] of options.origins.entries()) {
     onProgress({ step: 'dataset', origin, done, total: options.origins.length });
-    const dataset = originDataset(films, origin, inputsOf);
+    const dataset = originDataset(films, origin, (film, at) =>
+      hideGroups(inputsOf(film, at), options.hiddenGroups ?? []),
+    );
     onProgress({ step: 'fit', origin, done, total: options.origins.length });
     origins.set(origin, completeOrigin(dataset, films, fitOrigin(dataset, options), options));
   }

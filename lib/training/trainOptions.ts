@@ -11,6 +11,8 @@ export interface TrainOptions {
   readonly learners: readonly LearnerName[];
   readonly seed: number;
   readonly folds: FoldOptions;
+  /** Groups of features that are hidden from every learner, to see what they are worth; none by default. */
+  readonly hiddenGroups?: readonly string[];
 }
 
 const DEFAULTS = {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Backtest, type BacktestOptions, backtest } from '../../../lib/evaluation/backtest.ts';
+import { type Backtest, backtest } from '../../../lib/evaluation/backtest.ts';
+import type { BacktestOptions } from '../../../lib/evaluation/rollOrigins.ts';
 import { parseDay } from '../../../lib/film/day.ts';
 import { QUANTILE_NAMES } from '../../../lib/forecast/quantiles.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';

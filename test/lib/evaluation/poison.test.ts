@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BacktestOptions, backtest } from '../../../lib/evaluation/backtest.ts';
+import { backtest } from '../../../lib/evaluation/backtest.ts';
+import type { BacktestOptions } from '../../../lib/evaluation/rollOrigins.ts';
 import { parseDay } from '../../../lib/film/day.ts';
 import type { Market } from '../../../lib/film/market.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { type BacktestOptions, backtest } from '../../../lib/evaluation/backtest.ts';
+import { backtest } from '../../../lib/evaluation/backtest.ts';
 import type { Prediction } from '../../../lib/evaluation/prediction.ts';
+import type { BacktestOptions } from '../../../lib/evaluation/rollOrigins.ts';
 import type { Market } from '../../../lib/film/market.ts';
 import { formatOrigin } from '../../../lib/film/origin.ts';
 import { originInstant } from '../../../lib/signals/asOfView.ts';

@@ -1,0 +1,104 @@
+import { formatDay } from '../film/day.ts';
+import { formatOrigin, type Origin } from '../film/origin.ts';
+import { type FilmInputs, filmInputs } from '../forecast/filmInputs.ts';
+import type { OriginModel } from '../forecast/originModel.ts';
+import { forecastTarget } from '../forecast/pointForecast.ts';
+import { originInstant, viewAsOf } from '../signals/asOfView.ts';
+import type { MarketHistory } from '../signals/marketHistory.ts';
+import { assembleOrigin } from '../training/assembleOrigin.ts';
+import { GROUP_NAMES, hideGroups } from '../training/hideGroups.ts';
+import type { LearnerName } from '../training/learners.ts';
+import { trainingInputs } from '../training/trainingInputs.ts';
+import { type TrainedMarket, type TrainedOrigin, trainedOrigin, trainMarket } from '../training/trainMarket.ts';
+import { type AblatedFilm, type AblationReport, ablationReport, type Part } from './ablationReport.ts';
+import { type BacktestOptions, type BacktestProgress, rollOrigins } from './rollOrigins.ts';
+
+/** Every part that can be left out: each of several models, each group of features. */
+export function ablationParts(models: readonly LearnerName[]): readonly Part[] {
+  return [
+    ...(models.length > 1 ? models.map((name) => ({ kind: 'model', name }) as const) : []),
+    ...GROUP_NAMES.map((name) => ({ kind: 'group', name }) as const),
+  ];
+}
+
+/** A film due at an origin, with its inputs. */
+interface DueFilm {
+  readonly inputs: FilmInputs;
+  readonly actual: number;
+}
+
+/**
+ * What each model and each group of features is worth: the films of a backtest are forecast again by the stack without
+ * the model (the others weighted anew from the same fits), and by models that were trained and asked with the group
+ * hidden. Features are made once for all of it.
+ * @param parts what to leave out, one after the other
+ * @throws AppError `backtest.no-films`, `training.too-few-films`
+ */
+export function ablate(
+  history: MarketHistory,
+  options: BacktestOptions,
+  parts: readonly Part[],
+  onProgress: (progress: BacktestProgress) => void = () => {},
+): AblationReport {
+  const groups = parts.filter(({ kind }) => kind === 'group').map(({ name }) => name);
+  const inputsOf = trainingInputs(history);
+  const refits = rollOrigins(history, options);
+  const steps = refits.length * (groups.length + 1);
+  let done = 0;
+  const films: AblatedFilm[] = [];
+  for (const { settings, due } of refits) {
+    const train = (hiddenGroups: readonly string[]): TrainedMarket => {
+      const what = hiddenGroups.length === 0 ? 'everything' : `without ${hiddenGroups.join(', ')}`;
+      onProgress({ message: `${history.market} ${formatDay(settings.asOf)} ${what}`, done: done++, total: steps });
+      return trainMarket(history, { ...settings, hiddenGroups }, () => {}, inputsOf);
+    };
+    const whole = train([]);
+    const blind = new Map(groups.map((group) => [group, train([group]).origins]));
+    for (const origin of settings.origins) {
+      const { assembled, ...trained } = trainedOrigin(whole, origin);
+      const smaller = parts.map(({ kind, name }) =>
+        kind === 'model' ? withoutModel(trained, whole, name) : blind.get(name)?.get(origin)?.assembled.model,
+      );
+      const served = due(origin).filter((film) => film.served);
+      for (const { inputs, actual } of withInputs(history, whole, origin, served)) {
+        const without = parts.map(({ kind, name }, i) =>
+          pointOf(smaller[i], kind === 'group' ? hideGroups(inputs, [name]) : inputs),
+        );
+        films.push({ origin, actual, whole: pointOf(assembled.model, inputs), without });
+      }
+    }
+  }
+  return ablationReport(history.market, parts, films);
+}
+
+/** The films whose days before the origin are known, as the models see them. */
+function withInputs(
+  history: MarketHistory,
+  { context }: TrainedMarket,
+  origin: Origin,
+  films: readonly { readonly film: number; readonly actual: number }[],
+): readonly DueFilm[] {
+  return films.flatMap(({ film, actual }) => {
+    const source = history.films[film];
+    if (!source) throw new RangeError(`no film ${film} at ${formatOrigin(origin)}`);
+    const inputs = filmInputs(viewAsOf(history, originInstant(source, origin)), film, context);
+    return inputs.modelOrigin === origin ? [{ inputs, actual }] : [];
+  });
+}
+
+/** The stack of the total without one of its models; undefined when none is left. */
+function withoutModel(
+  { dataset, fits }: Pick<TrainedOrigin, 'dataset' | 'fits'>,
+  { films }: TrainedMarket,
+  name: string,
+): OriginModel | undefined {
+  const total = (fits.total ?? []).filter(({ learner }) => learner !== name);
+  return total.length === 0 ? undefined : assembleOrigin(dataset, films, { total }).model;
+}
+
+/** The stack's point forecast of the total in currency units; NaN without a model. */
+function pointOf(model: OriginModel | undefined, { values, anchor }: FilmInputs): number {
+  if (!model) return Number.NaN;
+  const x = { rows: 1, columns: values.length, data: values };
+  return Math.exp(anchor + (forecastTarget(model.targets.total, x).stack[0] ?? Number.NaN));
+}
