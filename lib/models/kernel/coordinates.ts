@@ -6,7 +6,7 @@ import { ridgeTerms } from '../ridge/ridgeTerms.ts';
 /**
  * How a row of inputs becomes a point in the space in which distances are taken. Coordinate k reads
  * `raw = flag[k] ? (missing ? 1 : 0) : (missing ? center[k] : value)` from column `column[k]` and is
- * `clamp((raw − center[k]) · scale[k], lower[k], upper[k])`, with weighted mean 0 and the relevance of its column as
+ * `clamp((raw − center[k]) · scale[k], lower[k], upper[k])`, with weighted mean 0 and the emphasis on its column as
  * deviation over the training rows. All arrays have one entry per coordinate.
  */
 export interface Coordinates {
@@ -43,9 +43,7 @@ export function coordinatesOf(rows: CheckedRows, options: CoordinateOptions = {}
   const { ignored = new Uint8Array(columns), emphasis = new Float64Array(columns).fill(1) } = options;
   const { flags = true, minWeight = 8 } = options;
   if (ignored.length !== columns || emphasis.length !== columns) {
-    throw new RangeError(
-      `${columns} columns, ${ignored.length} marks of what is ignored, ${emphasis.length} relevances`,
-    );
+    throw new RangeError(`${columns} columns, ${ignored.length} marks of what is ignored, ${emphasis.length} emphases`);
   }
   if (!emphasis.every((own) => own >= 0 && own < Infinity)) throw new RangeError('an emphasis is not >= 0');
   const total = rows.weights.reduce((sum, weight) => sum + weight, 0);

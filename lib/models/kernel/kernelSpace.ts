@@ -16,7 +16,7 @@ export interface KernelSpace {
   readonly points: Float64Array;
   /** Number of coordinates. */
   readonly width: number;
-  /** Weighted mean of a point's squared distance from the centre: the sum of the squared relevances of coordinates. */
+  /** Weighted mean of a point's squared distance from the centre: the sum over coordinates of the squared emphasis. */
   readonly extent: number;
   /** rows x rows, squared. */
   readonly distances: Float64Array;
