@@ -1,13 +1,21 @@
 import type { Target } from '../forecast/target.ts';
 import type { TrainingRows } from '../models/contract.ts';
-import { selectRows } from '../models/matrix.ts';
+import { type FeatureMatrix, selectRows } from '../models/matrix.ts';
 import { type GraphModel, predictModel } from '../models/regressor.ts';
 import { deriveSeed } from '../stats/deriveSeed.ts';
+import { directionsAt } from './directions.ts';
 import type { Fold } from './folds.ts';
 import { hideFacts } from './hideFacts.ts';
-import { LEARNERS, type LearnerName } from './learners.ts';
+import {
+  LEARNERS,
+  type LearnerName,
+  type LearnerOptions,
+  learnsFromWideFilms,
+  learnsOpenings,
+  needsRelevance,
+} from './learners.ts';
 import type { OriginDataset } from './originDataset.ts';
-import { risingFeatures } from './rising.ts';
+import { relevanceOf } from './relevance.ts';
 
 /** A model fitted on every row that has the target, and what its like forecast for films it had not seen. */
 export interface TargetFit {
@@ -20,36 +28,69 @@ export interface TargetFit {
 /** Fewest rows with the target on which a model is fitted. */
 const FEWEST_ROWS = 80;
 
-/** @returns undefined when too few films have the target open at this origin */
+/**
+ * Fits every learner to one target, on all films and fold by fold.
+ * @returns one fit per learner that the target has; none when too few films have the target open at this origin
+ */
 export function fitTarget(
   dataset: OriginDataset,
   target: Target,
-  learner: LearnerName,
+  learners: readonly LearnerName[],
   folds: readonly Fold[],
   seed: number,
-): TargetFit | undefined {
+): readonly TargetFit[] {
   const y = dataset.y[target];
   const has = (row: number) => !Number.isNaN(y[row]);
   const all = Array.from(y.keys()).filter(has);
-  if (all.length < FEWEST_ROWS) return undefined;
-  const outOfFold = new Float64Array(y.length).fill(Number.NaN);
-  const fit = (rows: readonly number[], name: string) =>
-    LEARNERS[learner](trainingRows(learning, target, rows), {
-      seed: deriveSeed(seed, `${learner}/${target}/${dataset.origin}/${name}`),
-      effort: target === 'total' ? 'full' : 'light',
-      rising: risingFeatures(dataset.origin),
+  const chosen = learners.filter((learner) => target === 'total' || learnsOpenings(learner));
+  if (all.length < FEWEST_ROWS || chosen.length === 0) return [];
+  const directions = directionsAt(dataset.origin);
+  const x = hideColumns(hideFacts(dataset.x, dataset.filmIds, seed), directions.hidden);
+  const learning: OriginDataset = { ...dataset, x };
+  const effort = target === 'total' ? 'full' : 'light';
+
+  /** The models of all learners, from these rows. */
+  const fit = (rows: readonly number[], name: string): readonly GraphModel[] => {
+    const every = trainingRows(learning, target, rows);
+    const wide = wideRows(learning, target, rows);
+    const seedOf = (what: string) => deriveSeed(seed, `${what}/${target}/${dataset.origin}/${name}`);
+    const relevance = chosen.some(needsRelevance) ? relevanceOf(wide, seedOf('relevance')) : new Float64Array(0);
+    return chosen.map((learner) => {
+      const options: LearnerOptions = {
+        seed: seedOf(learner),
+        effort,
+        directions,
+        relevance,
+        flags: dataset.origin <= 0,
+      };
+      return LEARNERS[learner](learnsFromWideFilms(learner) ? wide : every, options);
     });
-  const learning = { ...dataset, x: hideFacts(dataset.x, dataset.filmIds, seed) };
+  };
+
+  const outOfFold = chosen.map(() => new Float64Array(y.length).fill(Number.NaN));
   folds.forEach((fold, index) => {
     const rows = fold.fit.filter(has);
     const forecast = fold.forecast.filter(has);
     if (rows.length < FEWEST_ROWS || forecast.length === 0) return;
-    const predictions = predictModel(fit(rows, `fold ${index}`), selectRows(dataset.x, forecast));
-    forecast.forEach((row, i) => {
-      outOfFold[row] = predictions[i] as number;
+    const unseen = selectRows(dataset.x, forecast);
+    fit(rows, `fold ${index}`).forEach((model, m) => {
+      const own = outOfFold[m] ?? new Float64Array(0);
+      predictModel(model, unseen).forEach((prediction, i) => {
+        own[forecast[i] as number] = prediction;
+      });
     });
   });
-  return { learner, model: fit(all, 'all'), outOfFold };
+  const models = fit(all, 'all');
+  return chosen.flatMap((learner, m) => {
+    const [model, own] = [models[m], outOfFold[m]];
+    return model && own ? [{ learner, model, outOfFold: own }] : [];
+  });
+}
+
+/** The rows of wide films, or all of them where these are too few. */
+function wideRows(dataset: OriginDataset, target: Target, rows: readonly number[]): TrainingRows {
+  const wide = rows.filter((row) => dataset.wide[row] === 1);
+  return trainingRows(dataset, target, wide.length >= FEWEST_ROWS ? wide : rows);
 }
 
 function trainingRows(dataset: OriginDataset, target: Target, rows: readonly number[]): TrainingRows {
@@ -58,4 +99,13 @@ function trainingRows(dataset: OriginDataset, target: Target, rows: readonly num
     y: Float64Array.from(rows, (row) => dataset.y[target][row] as number),
     weights: Float64Array.from(rows, (row) => dataset.weights[row] as number),
   };
+}
+
+/** Inputs with columns made unknown for every film: models that never saw them do not look at them. */
+function hideColumns(x: FeatureMatrix, hidden: Uint8Array): FeatureMatrix {
+  const data = x.data.slice();
+  hidden.forEach((hide, column) => {
+    if (hide === 1) for (let row = 0; row < x.rows; row++) data[row * x.columns + column] = Number.NaN;
+  });
+  return { ...x, data };
 }

@@ -23,6 +23,8 @@ export interface OriginDataset {
   /** ln(actual / anchor); NaN where the actual is missing or was known at the origin already. */
   readonly y: Readonly<Record<Target, Float64Array>>;
   readonly weights: Float64Array;
+  /** 1 for films of the kind that is judged; see `TrainingFilm.served`. */
+  readonly wide: Uint8Array;
 }
 
 /**
@@ -59,6 +61,7 @@ export function originDataset(
     running: Float64Array.from(rows, ({ inputs }) => inputs.running),
     y: Object.fromEntries(TARGETS.map((target) => [target, y(target)])) as Record<Target, Float64Array>,
     weights: Float64Array.from(rows, ({ film }) => film.weight),
+    wide: Uint8Array.from(rows, ({ film }) => Number(film.served)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { FeatureContext } from '../features/featureContext.ts';
 import { type Day, formatDay } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 import { formatOrigin, type Origin } from '../film/origin.ts';
-import { TARGETS, type Target } from '../forecast/target.ts';
+import { TARGETS } from '../forecast/target.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { type AssembledOrigin, assembleOrigin, type OriginFits } from './assembleOrigin.ts';
 import { type BaselineFits, fitBaselines } from './baselines.ts';
@@ -62,13 +62,11 @@ export function checkedFilms(history: MarketHistory, asOf: Day): readonly Traini
 }
 
 /** Fits everything of one origin: every learner for every target that is open there. */
-function fitOrigin(dataset: OriginDataset, options: TrainOptions): OriginFits {
+export function fitOrigin(dataset: OriginDataset, options: TrainOptions): OriginFits {
   const folds = foldsOf(dataset, options);
-  const fitsOf = (target: Target) =>
-    options.learners
-      .map((learner) => fitTarget(dataset, target, learner, folds, options.seed))
-      .filter((fit) => fit !== undefined);
-  return Object.fromEntries(TARGETS.map((target) => [target, fitsOf(target)]));
+  return Object.fromEntries(
+    TARGETS.map((target) => [target, fitTarget(dataset, target, options.learners, folds, options.seed)]),
+  );
 }
 
 /** Puts an origin together from its fits: stack, calibration and baselines. */

@@ -1,7 +1,7 @@
 import type { Day } from '../film/day.ts';
 import { ORIGINS, type Origin } from '../film/origin.ts';
 import type { FoldOptions } from './folds.ts';
-import { LEARNER_NAMES, type LearnerName } from './learners.ts';
+import { DEFAULT_LEARNERS, type LearnerName } from './learners.ts';
 
 /** Everything that decides what is trained, but the history. */
 export interface TrainOptions {
@@ -17,7 +17,7 @@ export interface TrainOptions {
 
 const DEFAULTS = {
   origins: ORIGINS,
-  learners: LEARNER_NAMES,
+  learners: DEFAULT_LEARNERS,
   seed: 20160101,
   folds: { folds: 4, share: 0.5, fewest: 80 },
 } as const satisfies Omit<TrainOptions, 'asOf'>;

@@ -1,20 +1,16 @@
 import { formatOrigin, type Origin } from '../../film/origin.ts';
-import { TARGETS, type Target } from '../../forecast/target.ts';
 import type { OriginFits } from '../assembleOrigin.ts';
-import { fitTarget, type TargetFit } from '../fitTarget.ts';
-import type { LearnerName } from '../learners.ts';
 import { type OriginDataset, originDataset } from '../originDataset.ts';
 import { originPart } from '../originPart.ts';
-import { completeOrigin, foldsOf } from '../trainMarket.ts';
+import { completeOrigin, fitOrigin } from '../trainMarket.ts';
 import type { Study } from './studyOf.ts';
 import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
 import { createWorkFiles } from './workFiles.ts';
 
 type WorkDeps = Pick<TrainingDeps, 'objects' | 'trainer'>;
-type FitsOfLearner = Readonly<Partial<Record<Target, TargetFit>>>;
 
 const datasetName = (origin: Origin) => `${formatOrigin(origin)}/dataset`;
-const fitName = (origin: Origin, learner: LearnerName) => `${formatOrigin(origin)}/fit-${learner}`;
+const fitsName = (origin: Origin) => `${formatOrigin(origin)}/fits`;
 export const partName = (origin: Origin) => `${formatOrigin(origin)}/part`;
 export const outOfFoldName = (origin: Origin) => `${formatOrigin(origin)}/out-of-fold`;
 
@@ -34,22 +30,12 @@ export async function datasetStep(deps: WorkDeps, run: MarketRun, study: Study, 
   await files.write(datasetName(origin), dataset);
 }
 
-/** Fits one learner at one origin, for every target that is open there. */
-export async function fitStep(
-  deps: WorkDeps,
-  run: MarketRun,
-  { options }: Study,
-  { origin, learner }: { readonly origin: Origin; readonly learner: LearnerName },
-) {
+/** Fits every learner at one origin, for every target that is open there. */
+export async function fitStep(deps: WorkDeps, run: MarketRun, { options }: Study, origin: Origin) {
   const files = createWorkFiles(deps, run);
-  if (await files.has(fitName(origin, learner))) return;
+  if (await files.has(fitsName(origin))) return;
   const dataset = await files.read<OriginDataset>(datasetName(origin));
-  const folds = foldsOf(dataset, options);
-  const fits = TARGETS.flatMap((target) => {
-    const fit = fitTarget(dataset, target, learner, folds, options.seed);
-    return fit ? [[target, fit] as const] : [];
-  });
-  await files.write(fitName(origin, learner), Object.fromEntries(fits));
+  await files.write(fitsName(origin), fitOrigin(dataset, options));
 }
 
 /** Stacks and calibrates one origin from its fits, and keeps what the artifact and the judgement need. */
@@ -57,12 +43,7 @@ export async function completeOriginStep(deps: WorkDeps, run: MarketRun, { optio
   const files = createWorkFiles(deps, run);
   if (await files.has(partName(origin))) return;
   const dataset = await files.read<OriginDataset>(datasetName(origin));
-  const byLearner = await Promise.all(
-    options.learners.map((learner) => files.read<FitsOfLearner>(fitName(origin, learner))),
-  );
-  const fits: OriginFits = Object.fromEntries(
-    TARGETS.map((target) => [target, byLearner.flatMap((own) => own[target] ?? [])]),
-  );
+  const fits = await files.read<OriginFits>(fitsName(origin));
   const trained = completeOrigin(dataset, films, fits, options);
   const outOfFold: OutOfFoldForecasts = {
     films: dataset.films,

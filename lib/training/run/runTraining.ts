@@ -1,7 +1,6 @@
 import { formatOrigin, type Origin } from '../../film/origin.ts';
 import type { TrainingRequest } from '../../ports/trainingQueue.ts';
 import type { RunOutcome } from '../../stores/trainingRuns.ts';
-import type { LearnerName } from '../learners.ts';
 import type { DurableSteps } from './durableSteps.ts';
 import { exportArtifact } from './exportArtifact.ts';
 import { completeOriginStep, datasetStep, fitStep } from './fitSteps.ts';
@@ -53,17 +52,16 @@ export async function runTraining(
 
 interface Checked {
   readonly origins: readonly Origin[];
-  readonly learners: readonly LearnerName[];
   /** Why the snapshot cannot be learnt from. */
   readonly failure?: RunOutcome;
 }
 
 async function validate(studyOf: ReturnType<typeof createStudies>, run: MarketRun): Promise<Checked> {
   try {
-    const { origins, learners } = (await studyOf(run)).options;
-    return { origins, learners };
+    const { origins } = (await studyOf(run)).options;
+    return { origins };
   } catch (error) {
-    return { origins: [], learners: [], failure: failRun(error) };
+    return { origins: [], failure: failRun(error) };
   }
 }
 
@@ -79,17 +77,14 @@ async function trainOne(
   const { failure } = checked;
   if (failure) return durable.step(named('finish'), () => finishRun(deps, run, failure));
 
-  const { origins, learners } = checked;
+  const { origins } = checked;
   await durable.each(named('dataset'), origins, formatOrigin, async (origin) => {
     await datasetStep(deps, run, await studyOf(run), origin);
     await reportProgress(deps, run, 'dataset', origins.indexOf(origin) + 1, origins.length);
   });
-  const fits = origins.flatMap((origin) => learners.map((learner) => ({ origin, learner })));
-  const nameOf = ({ origin, learner }: { origin: Origin; learner: LearnerName }) =>
-    `${formatOrigin(origin)} ${learner}`;
-  await durable.each(named('fit'), fits, nameOf, async (fit) => {
-    await fitStep(deps, run, await studyOf(run), fit);
-    await reportProgress(deps, run, 'fit', fits.indexOf(fit) + 1, fits.length);
+  await durable.each(named('fit'), origins, formatOrigin, async (origin) => {
+    await fitStep(deps, run, await studyOf(run), origin);
+    await reportProgress(deps, run, 'fit', origins.indexOf(origin) + 1, origins.length);
   });
   await durable.each(named('calibrate'), origins, formatOrigin, async (origin) => {
     await completeOriginStep(deps, run, await studyOf(run), origin);

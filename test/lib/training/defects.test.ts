@@ -6,7 +6,7 @@ import { type FeatureMatrix, rowOf, selectRows } from '../../../lib/models/matri
 import { predictModel } from '../../../lib/models/regressor.ts';
 import { originInstant, viewAsOf } from '../../../lib/signals/asOfView.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';
-import { risingFeatures } from '../../../lib/training/rising.ts';
+import { directionsAt } from '../../../lib/training/directions.ts';
 import type { TrainedOrigin } from '../../../lib/training/trainMarket.ts';
 import { inventHistory } from '../features/inventHistory.ts';
 import { FILMS, SEED, type SmallMarket, smallMarket } from './smallMarket.ts';
@@ -89,8 +89,8 @@ describe('defects of earlier forecasters that training must not have', () => {
   it('defect 39: more presale, more people who want to see, more theatres never lower a forecast before release', () => {
     const eve = smallMarket('US', [0]).trained.origins.get(0);
     if (!eve) throw new Error('not trained');
-    const rising = risingFeatures(0);
-    expect(rising.reduce((sum, own) => sum + own, 0)).toBeGreaterThan(8);
+    const rising = directionsAt(0).monotone;
+    expect(rising.filter((direction) => direction === 1).length).toBeGreaterThan(8);
     for (const row of [10, 100, 200]) {
       for (const column of rising.keys()) {
         if (rising[column] !== 1 || Number.isNaN(rowOf(eve.dataset.x, row)[column])) continue;
