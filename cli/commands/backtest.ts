@@ -10,7 +10,7 @@ import type { BacktestProgress } from '../../lib/evaluation/rollOrigins.ts';
 import { type Day, parseDay } from '../../lib/film/day.ts';
 import { isMarket, type Market } from '../../lib/film/market.ts';
 import { type Origin, parseOrigin } from '../../lib/film/origin.ts';
-import { LEARNER_NAMES, type LearnerName } from '../../lib/training/learners.ts';
+import { DEFAULT_LEARNERS, LEARNER_NAMES, type LearnerName } from '../../lib/training/learners.ts';
 import type { Bind } from '../bind.ts';
 import { EXIT } from '../exitCode.ts';
 import { checkHistory, noteIssues, readUserFile, toHistories } from '../historyFiles.ts';
@@ -43,7 +43,7 @@ export function registerBacktest(program: Command, bind: Bind): void {
     .option('--origins <list>', 'when forecasts are made', readOrigins, readOrigins(DEFAULT_ORIGINS))
     .option('--refit <rhythm>', 'yearly or once', readRhythm, 'yearly')
     .option('--market <code>', 'only this market', readMarket)
-    .option('--models <list>', `default, or names of ${LEARNER_NAMES.join(', ')}`, readModels, LEARNER_NAMES)
+    .option('--models <list>', `default, or names of ${LEARNER_NAMES.join(', ')}`, readModels, DEFAULT_LEARNERS)
     .option('--predictions <file>', 'write every forecast as CSV')
     .option('--report <file>', 'write the figures as JSON')
     .addHelpText(
@@ -99,7 +99,7 @@ const readMarket = reading((text: string): Market => {
   throw new AppError('cli.value-malformed', { value: text, what: 'market (US, CN, KR)' });
 });
 const readModels = reading((text: string): readonly LearnerName[] => {
-  if (text === 'default') return LEARNER_NAMES;
+  if (text === 'default') return DEFAULT_LEARNERS;
   return text.split(',').map((name) => {
     const known = LEARNER_NAMES.find((one) => one === name.trim());
     if (!known) throw new AppError('cli.value-malformed', { value: name, what: `model (${LEARNER_NAMES.join(', ')})` });

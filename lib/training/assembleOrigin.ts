@@ -90,6 +90,12 @@ export function calibrateForecasts(
   });
 }
 
+/**
+ * How many films the beliefs in equal weights and in no bias are worth: learned weights of good models forecast the next
+ * years no better than equal ones unless many films speak for them; chosen on films before 2016.
+ */
+const SHRINKAGE = { equalRows: 600, unbiasedRows: 600 };
+
 /** With fewer wide films than this forecast out of fold, all films decide how models are weighted. */
 const FEWEST_WIDE = 60;
 
@@ -112,7 +118,7 @@ function stackTarget(
   const wide = Float64Array.from(rows, (row) => (films[dataset.films[row] ?? -1]?.served ? 1 : 0));
   const enough = wide.reduce((sum, weight) => sum + weight, 0) >= FEWEST_WIDE;
   const weights = enough ? wide : pick(dataset.weights);
-  const stack = fitStack({ predictions, y: pick(dataset.y[target]), weights });
+  const stack = fitStack({ predictions, y: pick(dataset.y[target]), weights }, SHRINKAGE);
   const forecasts = new Float64Array(dataset.y[target].length).fill(Number.NaN);
   predictStack(stack, predictions).forEach((forecast, i) => {
     forecasts[rows[i] as number] = forecast;
