@@ -3,15 +3,19 @@ import { SEQUENCE_CHANNELS, SEQUENCE_GROUPS, type SequenceGroup } from './sequen
 
 /**
  * Which kind of input the columns of a group of the catalogue are; columns of any other group are facts. `undefined` marks
- * groups that the sequence tells day by day, so that they are not joined to it.
+ * groups that the sequence tells day by day, so that they are not joined to it. Presale and attention are joined all the
+ * same: where a film stands among others at the same time before release is not in its own days.
  */
 const GROUP_OF: Readonly<Record<string, SequenceGroup | undefined>> = {
   calendar: 'calendar',
   calendarRun: 'calendar',
   theatres: 'screens',
-  attention: undefined,
+  presale: 'presale',
+  attention: 'attention',
+  conversion: 'attention',
   previews: undefined,
   ownDays: undefined,
+  screens: undefined,
 };
 
 /** Columns of {@link FEATURES} by kind; -1 where a column is not joined. */
