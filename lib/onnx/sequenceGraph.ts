@@ -134,7 +134,26 @@ function stepInputs({ sequence }: SequenceModel): GraphPart {
 }
 
 function staticInputs({ statics }: SequenceModel): GraphPart {
-  return standardized(statics, GRAPH_INPUT, 1, VALUES.statics);
+  const { nodes, constants } = standardized(statics, GRAPH_INPUT, 1, 'facts');
+  return {
+    nodes: [
+      ...nodes,
+      { operator: 'Mul', inputs: ['films', VALUES.last], output: 'lastOnly' },
+      {
+        operator: 'ReduceSum',
+        inputs: ['lastOnly', 'stepAxis'],
+        output: 'lastInputs',
+        attributes: { keepdims: { integer: 0 } },
+      },
+      {
+        operator: 'Concat',
+        inputs: ['facts', 'lastInputs'],
+        output: VALUES.statics,
+        attributes: { axis: { integer: 1 } },
+      },
+    ],
+    constants,
+  };
 }
 
 /** What `standardizeRow` does, along an axis. */

@@ -9,7 +9,7 @@ import type { GraphPart } from './ridgeNodes.ts';
 export interface SequenceValues {
   /** Standardized steps, [steps, N, width] float. */
   readonly steps: string;
-  /** Standardized statics, [N, width] float. */
+  /** Standardized statics and the inputs of the last step, [N, width] float. */
   readonly statics: string;
   /** 1 where a step exists, [N, steps, 1] float. */
   readonly exists: string;
@@ -55,7 +55,7 @@ export function networkNodes(
   const permuted = (from: string, to: string, ...perm: readonly number[]): GraphNode => ({
     ...{ operator: 'Transpose', inputs: [from], output: to, attributes: { perm: { integers: perm } } },
   });
-  const joined = hidden + widthOf(model.statics);
+  const joined = hidden + widthOf(model.statics) + widthOf(model.sequence);
   const query = matrix('query', blocks.query);
   const scale = 1 / Math.sqrt(width);
   const layers = [

@@ -9,7 +9,8 @@ export interface Hidden {
 }
 
 /**
- * Puts films in the places of a batch; places without a film are films without steps.
+ * Puts films in the places of a batch, each with its steps, its statics and, behind these, the inputs of its last step
+ * once more, so that the head sees the latest numbers as they are; places without a film are films without steps.
  * @param film number of the film in each place
  * @param hidden what to hide from the film in a place
  */
@@ -38,7 +39,8 @@ export function fillBatch(
     }
     const own = hidden(place);
     standardizeRow(statics, x.data, film * x.columns, own?.columns, memory, to);
-    memory.fill(0, to + widthOf(statics), to + shape.statics);
+    const lastInputs = to + widthOf(statics);
+    memory.fill(0, lastInputs, to + shape.statics);
     for (let step = 0; step < shape.steps; step++) {
       const row = step * batch + place;
       const into = at.inputs[0] + row * shape.inputs;
@@ -52,6 +54,8 @@ export function fillBatch(
       standardizeRow(sequence, sequences.data, offset, own?.channels, memory, into);
       memory.fill(0, into + widthOf(sequence), into + shape.inputs);
     }
+    const from = at.inputs[0] + ((last[place] as number) * batch + place) * shape.inputs;
+    if ((last[place] as number) >= 0) memory.copyWithin(lastInputs, from, from + widthOf(sequence));
   }
 }
 

@@ -48,7 +48,7 @@ export function fitSequenceModel(
   const shape: NetworkShape = {
     steps: sequences.steps,
     inputs: padded(widthOf(sequence)),
-    statics: padded(widthOf(statics)),
+    statics: padded(widthOf(statics) + widthOf(sequence)),
     hidden: options.hidden,
     heads: options.heads,
     dense: options.dense,

@@ -3,7 +3,7 @@ export interface NetworkShape {
   readonly steps: number;
   /** Numbers per step, a multiple of 8. */
   readonly inputs: number;
-  /** Static numbers per film, a multiple of 8. */
+  /** Static numbers per film and the inputs of its last step, a multiple of 8. */
   readonly statics: number;
   /** Cells of each of the two layers, a multiple of 8. */
   readonly hidden: number;

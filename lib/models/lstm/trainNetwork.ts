@@ -50,7 +50,7 @@ export function trainNetwork(task: NetworkTask, options: SequenceOptions, name: 
   const parameters = initialParameters(
     model.shape,
     widthOf(model.sequence),
-    widthOf(model.statics),
+    widthOf(model.statics) + widthOf(model.sequence),
     seededRandom(deriveSeed(seed, 'parameters')),
   );
   memory.set(parameters, network.at.parameters);

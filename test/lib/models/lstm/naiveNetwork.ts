@@ -14,7 +14,8 @@ export function naivePrediction(model: SequenceModel, { sequences, x }: Sequence
   });
   const exists = told.map((step) => !Number.isNaN(step[0] ?? Number.NaN));
   const steps = told.map((step, at) => (exists[at] ? standardized(model.sequence, step) : []));
-  const statics = standardized(model.statics, Array.from(x.data.subarray(film * x.columns, (film + 1) * x.columns)));
+  const facts = standardized(model.statics, Array.from(x.data.subarray(film * x.columns, (film + 1) * x.columns)));
+  const statics = [...facts, ...(steps[exists.lastIndexOf(true)] ?? [])];
   const count = exists.filter(Boolean).length;
   const outputs = model.networks.map((parameters) => oneNetwork(model, parameters, steps, exists, statics));
   const mean = outputs.reduce((sum, value) => sum + value, 0) / outputs.length;
