@@ -7,11 +7,11 @@ import { solveSvr } from './solveSvr.ts';
 import { gaussianKernel } from './squaredDistances.ts';
 
 export interface SvrOptions extends CoordinateOptions {
-  /** The most that a row of weight 1 may pull, in standard deviations of the target, > 0; default 1. */
+  /** The most that a row of weight 1 may pull, in standard deviations of the target, > 0; default 3. */
   readonly c?: number;
   /** Errors up to this many standard deviations of the target cost nothing, >= 0; default 0.1. */
   readonly epsilon?: number;
-  /** How fast likeness falls with squared distance, in mean squared distances from the centre; default 1. */
+  /** How fast likeness falls with squared distance, in mean squared distances from the centre; default 0.25. */
   readonly gamma?: number;
   /** By how much the optimality conditions may be missed, in standard deviations of the target, > 0; default 0.001. */
   readonly tolerance?: number;
@@ -27,7 +27,7 @@ const MOST_ROWS = 5000;
  * @see Drucker et al. 1997; Smola & Schölkopf 2004, "A tutorial on support vector regression"
  */
 export function fitSvr(rows: TrainingRows, options: SvrOptions = {}): KernelModel {
-  const { c = 1, epsilon = 0.1, gamma = 1, tolerance = 1e-3 } = options;
+  const { c = 3, epsilon = 0.1, gamma = 0.25, tolerance = 1e-3 } = options;
   if (!(c > 0 && c < Infinity && epsilon >= 0 && gamma > 0 && gamma < Infinity && tolerance > 0)) {
     throw new RangeError('SVR needs c > 0, epsilon >= 0, gamma > 0 and tolerance > 0');
   }

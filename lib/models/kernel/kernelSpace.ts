@@ -20,6 +20,8 @@ export interface KernelSpace {
   readonly extent: number;
   /** rows x rows, squared. */
   readonly distances: Float64Array;
+  /** Squared distances from the centre, one per row. */
+  readonly norms: Float64Array;
   /** Weighted mean and standard deviation of the target. */
   readonly mean: number;
   readonly deviation: number;
@@ -37,13 +39,16 @@ export function kernelSpace(rows: CheckedRows, options: CoordinateOptions, most:
   const mean = y.reduce((sum, target, i) => sum + (weights[i] as number) * target, 0) / total;
   const variance = y.reduce((sum, target, i) => sum + (weights[i] as number) * (target - mean) ** 2, 0) / total;
   const distances = squaredDistances(points, x.rows, width);
-  const extent = coordinates.column.reduce((sum, _, k) => sum + meanSquare(points, width, k, weights) / total, 0);
-  const deviation = Math.sqrt(variance);
-  return { columns: x.columns, coordinates, support, points, width, extent, distances, mean, deviation };
+  const norms = y.map((_, row) => squaredNorm(points, row * width, width));
+  const extent = norms.reduce((sum, norm, row) => sum + (weights[row] as number) * norm, 0) / total;
+  const spread = { mean, deviation: Math.sqrt(variance) };
+  return { columns: x.columns, coordinates, support, points, width, extent, distances, norms, ...spread };
 }
 
-function meanSquare(points: Float64Array, width: number, k: number, weights: Float64Array): number {
-  return weights.reduce((sum, weight, row) => sum + weight * (points[row * width + k] as number) ** 2, 0);
+function squaredNorm(points: Float64Array, from: number, width: number): number {
+  let sum = 0;
+  for (let at = from; at < from + width; at++) sum += (points[at] as number) ** 2;
+  return sum;
 }
 
 interface Fitted {

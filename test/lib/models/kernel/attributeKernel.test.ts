@@ -83,7 +83,7 @@ describe('the explanation of a kernel model', () => {
     };
     const near = attributeKernel(model, beside, 0);
     const sum = near.contributions.reduce((total, value) => total + value, near.base);
-    expect(Math.abs(sum - (predictKernel(model, beside)[0] ?? 0))).toBeLessThan(1e-14);
+    expect(Math.abs(sum - (predictKernel(model, beside)[0] ?? 0))).toBeLessThan(1e-12);
     expect(Math.abs(near.contributions[0] ?? 1)).toBeLessThan(1e-5);
   });
 
