@@ -85,6 +85,12 @@ export const EXAMPLES: { readonly [Id in OperationId]: Example<Id> } = {
       currency: 'CNY',
       grossKind: 'with-fee',
       ...REVISION,
+      path: [
+        { date: '2025-10-01', p10: 48_500_000, p50: 48_500_000, p90: 48_500_000 },
+        { date: '2025-10-02', p10: 52_900_000, p50: 52_900_000, p90: 52_900_000 },
+        { date: '2025-10-03', p10: 49_600_000, p50: 49_600_000, p90: 49_600_000 },
+        { date: '2025-10-04', p10: 41_200_000, p50: 46_800_000, p90: 53_100_000 },
+      ],
       base: 388_000_000,
       drivers: [
         { feature: 'log_banked', name: { en: 'Money so far', zh: '已有票房' }, value: 18.8, factor: 412 / 388 },

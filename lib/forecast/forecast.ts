@@ -19,6 +19,15 @@ export interface ComparableFilm {
   readonly total: number;
 }
 
+/** What a film takes on one local day, in currency units; the three are equal where the day is known. */
+export interface ForecastDay {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
 /**
  * The forecast of one film as of one moment, as it goes over HTTP; money in currency units of `currency`.
  * `base` times all driver factors is `total.p50` to 1e-9.
@@ -36,6 +45,8 @@ export interface Forecast {
   readonly total: Quantiles;
   readonly openingDay: Quantiles;
   readonly openingWeekend: Quantiles;
+  /** The first two weeks from the release day on. */
+  readonly path: readonly ForecastDay[];
   readonly base: number;
   /** Strongest first; a feature without influence is left out. */
   readonly drivers: readonly Driver[];

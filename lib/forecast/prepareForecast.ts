@@ -1,4 +1,6 @@
 import { AppError } from '../errors/appError.ts';
+import type { FeatureContext } from '../features/featureContext.ts';
+import { type Day, formatDay } from '../film/day.ts';
 import { MARKETS } from '../film/market.ts';
 import { formatOrigin, type Origin } from '../film/origin.ts';
 import type { FeatureMatrix } from '../models/matrix.ts';
@@ -9,13 +11,23 @@ import type { MarketHistory } from '../signals/marketHistory.ts';
 import type { OpenedArtifact, OpenedOrigin } from '../training/artifact/openArtifact.ts';
 import { comparablesFor } from './baselines.ts';
 import { compareFilms } from './compareFilms.ts';
-import { distributions } from './distribution.ts';
+import { pathQuantiles, samplePaths } from './dailyPath.ts';
+import { distributionsOf } from './distribution.ts';
 import { explain } from './drivers.ts';
 import { type FilmInputs, filmInputs } from './filmInputs.ts';
 import type { Forecast } from './forecast.ts';
+import { pathShape } from './pathShape.ts';
 import { pointsFrom } from './pointForecast.ts';
-import type { KnownTakings } from './samples.ts';
-import { knownTakings } from './takings.ts';
+import { runModels } from './runModels.ts';
+import { drawSamples, type KnownTakings, type Samples } from './samples.ts';
+import { dailyTakings, knownTakings } from './takings.ts';
+
+/** What is known of the run: its takings, and on which days they were made. */
+interface KnownRun extends KnownTakings {
+  readonly release: Day;
+  /** In currency units from the release day on; NaN where unknown. */
+  readonly days: Float64Array;
+}
 
 /** A forecast about to be made: everything it depends on has been read, the models have not run yet. */
 export interface PreparedForecast {
@@ -42,7 +54,7 @@ export function prepareForecast(
   const view = viewAsOf(history, asOf);
   const inputs = filmInputs(view, film, artifact.context);
   const model = servedOrigin(artifact, inputs.modelOrigin);
-  const known = knownTakings(view, film);
+  const known = { ...knownTakings(view, film), release: source.releaseDate, days: dailyTakings(view, film) };
   const inputsHash = hashInputs(asOf, origin, inputs, known);
   const { filmId, title, market, currency } = source;
   const about = { filmId, title, market, currency, grossKind: MARKETS[market].grossKind };
@@ -61,10 +73,10 @@ export function prepareForecast(
 
 async function runForecast(
   artifact: OpenedArtifact,
-  { session, calibration, explanation, baselines }: OpenedOrigin,
+  served: OpenedOrigin,
   filmId: string,
   inputs: FilmInputs,
-  known: KnownTakings,
+  known: KnownRun,
 ): Promise<
   Omit<
     Forecast,
@@ -75,9 +87,11 @@ async function runForecast(
   const { typicalAnchor } = calibration;
   // a history may be too short to have a level of its own, as before the first import
   const anchor = Number.isNaN(inputs.anchor) ? typicalAnchor : inputs.anchor;
-  const outputs = await session.run(x);
+  const { calibration, explanation, baselines } = served;
+  const outputs = await runModels(served, inputs);
   const points = pointsFrom(outputs, explanation.stack.models, anchor);
-  const quantiles = distributions(points, calibration, known, inputs.opening);
+  const samples = drawSamples(points, calibration, known, inputs.opening);
+  const quantiles = distributionsOf(samples);
   const isBanked = inputs.modelOrigin > 0;
   const why = explain(explanation, { x, anchor, typicalAnchor, isBanked, median: quantiles.total.p50 });
   const yardstick = comparablesFor(baselines, { ...inputs, anchor });
@@ -85,6 +99,7 @@ async function runForecast(
   const { multiplier } = baselines;
   return {
     ...quantiles,
+    path: dailyPath(artifact.context, known, samples),
     base: why.base,
     drivers: why.drivers,
     comparables: compared.films,
@@ -95,6 +110,13 @@ async function runForecast(
   };
 }
 
+/** The first days of the run, each known or in three quantiles, from the same samples as everything else. */
+function dailyPath({ calendar }: FeatureContext, { release, days, banked = 0 }: KnownRun, samples: Samples) {
+  const shape = pathShape(calendar, release, days);
+  const path = pathQuantiles(samplePaths(samples, shape, banked), samples, shape);
+  return path.map(({ day, ...amounts }) => ({ date: formatDay(release + day), ...amounts }));
+}
+
 function servedOrigin({ origins }: OpenedArtifact, origin: Origin): OpenedOrigin {
   const found = origins.get(origin);
   if (found) return found;
@@ -102,9 +124,15 @@ function servedOrigin({ origins }: OpenedArtifact, origin: Origin): OpenedOrigin
   throw new AppError('forecast.origin-not-served', { origin: formatOrigin(origin), served });
 }
 
-function hashInputs(asOf: number, origin: Origin, inputs: FilmInputs, known: KnownTakings): string {
+function hashInputs(asOf: number, origin: Origin, inputs: FilmInputs, { days, ...known }: KnownRun): string {
   const orNull = (value: number) => (Number.isNaN(value) ? null : value);
-  const { modelOrigin, values, anchor, running } = inputs;
-  const numbers = { anchor: orNull(anchor), running: orNull(running), values: Array.from(values, orNull) };
+  const { modelOrigin, values, sequence, anchor, running } = inputs;
+  const numbers = {
+    anchor: orNull(anchor),
+    running: orNull(running),
+    values: Array.from(values, orNull),
+    days: Array.from(days, orNull),
+    sequence: sha256(new Uint8Array(sequence.data.buffer, sequence.data.byteOffset, sequence.data.byteLength)),
+  };
   return sha256(canonicalJson({ asOf, origin, modelOrigin, known, ...numbers }));
 }

@@ -22,6 +22,8 @@ export interface KnownTakings {
   readonly openingWeekend?: number;
   /** Money of the opening weekend's days so far. */
   readonly weekendSoFar?: number;
+  /** Whether the opening weekend is the release day alone, as for a film released on a Sunday. */
+  readonly isOneDay?: boolean;
 }
 
 /**
@@ -60,12 +62,21 @@ export function drawSamples(
     });
   };
   const constant = (value: number) => new Float64Array(errors.total.length).fill(value);
+  const { banked = 0, weekendSoFar = 0 } = known;
   const openingDay = known.openingDay === undefined ? draw('openingDay') : constant(known.openingDay);
-  const openingWeekend =
-    known.openingWeekend === undefined
-      ? raise(raise(draw('openingWeekend'), openingDay), constant(known.weekendSoFar ?? 0))
-      : constant(known.openingWeekend);
-  const total = raise(raise(draw('total'), openingWeekend), constant(known.banked ?? 0));
+  const openingWeekend = known.openingWeekend === undefined ? draw('openingWeekend') : constant(known.openingWeekend);
+  const total = draw('total');
+  const [knowsDay, knowsWeekend] = [known.openingDay !== undefined, known.openingWeekend !== undefined];
+  for (let i = 0; i < total.length; i++) {
+    const day = openingDay[i] as number;
+    if (!knowsWeekend) {
+      const least = knowsDay ? Math.max(day, weekendSoFar) : day + weekendSoFar;
+      openingWeekend[i] = known.isOneDay ? day : atLeast(openingWeekend[i] as number, least);
+    }
+    // before the weekend is known, money so far is that of its days and of others, which come on top of it
+    const others = knowsWeekend ? 0 : Math.max(0, banked - weekendSoFar);
+    total[i] = atLeast(total[i] as number, Math.max(banked, (openingWeekend[i] as number) + others));
+  }
 
   const weights = presentWeights(films);
   const toCome = 1 / sum(weights);
@@ -101,13 +112,9 @@ export function branchOf(
   };
 }
 
-/** The values, each raised to its floor. */
-function raise(values: Float64Array, floor: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) {
-    const least = floor[i] as number;
-    if ((values[i] as number) < least) values[i] = least;
-  }
-  return values;
+/** The value, raised to `least`; a missing value stays missing. */
+function atLeast(value: number, least: number): number {
+  return value < least ? least : value;
 }
 
 function normalized(weights: Float64Array): Float64Array {

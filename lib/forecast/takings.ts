@@ -12,6 +12,13 @@ export function takings(view: MarketView, film: number, release: Day, days: numb
   return sum > 0 ? sum : Number.NaN;
 }
 
+/** What a film took on each day of its run so far, from the release day on, in currency units; NaN where unknown. */
+export function dailyTakings(view: MarketView, film: number): Float64Array {
+  const release = view.film(film).releaseDate;
+  const days = Math.max(0, view.today - release);
+  return Float64Array.from({ length: days }, (_, day) => view.daily(film, 'gross', release + day));
+}
+
 /** What the view knows of a film's takings: what a forecast returns as known and never falls below. */
 export function knownTakings(view: MarketView, film: number): KnownTakings {
   const release = view.film(film).releaseDate;
@@ -21,6 +28,7 @@ export function knownTakings(view: MarketView, film: number): KnownTakings {
   return {
     banked: view.grossBetween(film, Number.NEGATIVE_INFINITY, view.today - 1),
     weekendSoFar: view.grossBetween(film, release, release + days - 1),
+    ...(days === 1 ? { isOneDay: true } : {}),
     ...(Number.isNaN(openingDay) ? {} : { openingDay }),
     ...(Number.isNaN(openingWeekend) ? {} : { openingWeekend }),
   };

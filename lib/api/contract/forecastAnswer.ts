@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bilingual, component, filmId, isoInstant, market, origin, quantiles } from './common.ts';
+import { bilingual, component, filmId, isoDay, isoInstant, market, origin, quantiles } from './common.ts';
 
 const driver = component(
   'Driver',
@@ -14,6 +14,13 @@ const driver = component(
 const comparable = component(
   'Comparable',
   z.strictObject({ filmId: z.string(), title: z.string(), weight: z.number(), total: z.number() }),
+);
+
+const pathDay = component(
+  'ForecastDay',
+  z
+    .strictObject({ date: isoDay, p10: z.number(), p50: z.number(), p90: z.number() })
+    .describe('What a film takes on one day, in currency units; the three are equal for a day that is known'),
 );
 
 const note = component('Note', z.strictObject({ code: z.string(), message: bilingual }));
@@ -33,6 +40,11 @@ export const forecastAnswer = component(
       total: quantiles,
       openingDay: quantiles,
       openingWeekend: quantiles,
+      path: z
+        .array(pathDay)
+        .describe(
+          'The first 14 days from the release day on, from the same samples as the total: in each of them the days of the opening weekend add up to it, and all days to the total / 自上映日起14天的逐日票房,与总票房出自同一组样本',
+        ),
       base: z.number(),
       drivers: z.array(driver).describe('base times all factors is total.p50'),
       comparables: z.array(comparable),

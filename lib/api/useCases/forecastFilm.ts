@@ -86,9 +86,10 @@ async function remember<Model>({ log, logPatience, clock }: ServiceDeps<Model>, 
 }
 
 function toAnswer(forecast: Forecast, { stale, cache }: Circumstances): ForecastAnswer {
-  const { drivers, comparables, ...rest } = forecast;
+  const { drivers, comparables, path, ...rest } = forecast;
   return {
     ...rest,
+    path: path.map((day) => ({ ...day })),
     drivers: drivers.map((driver) => ({ ...driver })),
     comparables: comparables.map((film) => ({ ...film })),
     degraded: stale.length > 0,

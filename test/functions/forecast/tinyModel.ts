@@ -75,6 +75,7 @@ export function prepareTinyForecast(ran: () => void): PrepareForecast<TinyModel>
           total: around(p50),
           openingDay: around(p50 / 5),
           openingWeekend: around(p50 / 2),
+          path: [],
           base: anchor,
           drivers: [
             { feature: 'multiplier', name: { en: 'Multiplier', zh: '倍数' }, value: null, factor: model.multiplier },

@@ -25,6 +25,7 @@ function forecast(origin: number, p50: number, parts: Partial<Forecast> = {}): F
     total: spread(p50),
     openingDay: spread(p50 / 5),
     openingWeekend: spread(p50 / 3),
+    path: [],
     base: p50,
     drivers: [],
     comparables: [],
