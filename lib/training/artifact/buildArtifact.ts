@@ -1,15 +1,20 @@
 import { CATALOGUE_VERSION, catalogueHash, FEATURES } from '../../features/catalogue.ts';
 import type { FeatureContext } from '../../features/featureContext.ts';
+import { SEQUENCE_CHANNELS } from '../../features/sequenceChannels.ts';
+import { sequenceHash } from '../../features/sequenceInputs.ts';
 import { type Day, formatDay } from '../../film/day.ts';
 import type { Market } from '../../film/market.ts';
 import { formatOrigin } from '../../film/origin.ts';
 import { graphTargetsOf, type OriginModel, type TargetModel } from '../../forecast/originModel.ts';
+import type { SequenceModel } from '../../models/lstm/sequenceModel.ts';
 import { GRAPH_VERSIONS } from '../../onnx/graphModel.ts';
+import { buildSequenceGraph } from '../../onnx/sequenceGraph.ts';
 import { buildTabularGraph, type GraphTarget, graphOutputs } from '../../onnx/tabularGraph.ts';
 import { canonicalJson } from '../../provenance/canonicalJson.ts';
 import { sha256 } from '../../provenance/sha256.ts';
 import type { FoldOptions } from '../folds.ts';
 import type { OriginPart } from '../originPart.ts';
+import { encodeGoldenSequences, type GoldenSequences } from '../sequenceGolden.ts';
 import { FILE, graphFile, toBytes } from './artifactFiles.ts';
 import { encodeCalibrations } from './calibrationFile.ts';
 import { encodeComparables, type LearntFilm } from './comparablesFile.ts';
@@ -17,6 +22,12 @@ import { encodeExplanations } from './explanationFile.ts';
 import { encodeGolden, goldenRows } from './goldenFile.ts';
 import { identify, type Manifest } from './manifest.ts';
 import { type DataSource, modelCard } from './modelCard.ts';
+
+/** What an artifact keeps of the sequence model. */
+export interface SequencePart {
+  readonly model: SequenceModel;
+  readonly golden: GoldenSequences;
+}
 
 /** Everything that an artifact is made of. */
 export interface ArtifactParts {
@@ -34,6 +45,8 @@ export interface ArtifactParts {
   readonly context: FeatureContext;
   /** Earliest origin first. */
   readonly origins: readonly OriginPart[];
+  /** The sequence model and films to check it on, where any stack asks for it. */
+  readonly sequence?: SequencePart;
   readonly seed: number;
   readonly folds: FoldOptions;
   /** Digest of the program that trained. */
@@ -53,9 +66,16 @@ export function buildArtifact(parts: ArtifactParts): BuiltArtifact {
     Object.fromEntries(parts.origins.map((part) => [formatOrigin(part.model.origin), value(part)]));
   const about = describe(parts, byOrigin);
   const learnt = parts.films.map(({ filmId, title, total }) => ({ filmId, title, total }));
+  const graphs = byOrigin(({ model }) => graphOf(model, parts.market));
   const files = new Map<string, Uint8Array>([
-    ...parts.origins.map(({ model }) => [graphFile(formatOrigin(model.origin)), graphOf(model, parts.market)] as const),
-    [FILE.explanations, encodeExplanations(byOrigin(({ model }) => model.targets.total))],
+    ...Object.entries(graphs).map(([origin, graph]) => [graphFile(origin), graph] as const),
+    [
+      FILE.explanations,
+      encodeExplanations(
+        byOrigin(({ model }) => model.targets.total),
+        graphs,
+      ),
+    ],
     [FILE.calibration, encodeCalibrations(byOrigin(({ model }) => model.calibration))],
     [FILE.context, toBytes(canonicalJson(parts.context))],
     [
@@ -66,6 +86,7 @@ export function buildArtifact(parts: ArtifactParts): BuiltArtifact {
       }),
     ],
     [FILE.golden, encodeGolden(byOrigin(({ model, goldenInputs }) => goldenRows(model, goldenInputs)))],
+    ...(parts.sequence ? sequenceFiles(parts.sequence, parts.market) : []),
     [FILE.card, toBytes(modelCard(about, parts.data.source))],
   ]);
   const described = [...files].map(([name, bytes]) => [name, { sha256: sha256(bytes), size: bytes.length }]);
@@ -92,6 +113,7 @@ function describe(
     },
     catalogue: { version: CATALOGUE_VERSION, hash: catalogueHash(), features: FEATURES.length },
     opsets: { ir: GRAPH_VERSIONS.ir, '': GRAPH_VERSIONS.standard, 'ai.onnx.ml': GRAPH_VERSIONS.ml },
+    ...(parts.sequence ? { sequence: { hash: sequenceHash(), networks: parts.sequence.model.networks.length } } : {}),
     origins: parts.origins.map(({ model }) => formatOrigin(model.origin)),
     outputs: byOrigin(({ model }) => [...graphOutputs(graphTargets(model))]),
     seed: parts.seed,
@@ -99,6 +121,19 @@ function describe(
     trainer: parts.trainer,
     report: byOrigin(({ report }) => report) as Manifest['report'],
   };
+}
+
+function sequenceFiles({ model, golden }: SequencePart, market: Market): readonly (readonly [string, Uint8Array])[] {
+  const graph = buildSequenceGraph({
+    model,
+    featureNames: FEATURES.map(({ name }) => name),
+    channelNames: SEQUENCE_CHANNELS.map(({ name }) => name),
+    metadata: { market, catalogue: catalogueHash(), channelsHash: sequenceHash() },
+  });
+  return [
+    [FILE.sequence, graph],
+    [FILE.goldenSequences, encodeGoldenSequences(golden)],
+  ];
 }
 
 function graphOf(model: OriginModel, market: Market): Uint8Array {

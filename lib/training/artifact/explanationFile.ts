@@ -1,68 +1,61 @@
+import { AppError } from '../../errors/appError.ts';
 import type { TargetModel } from '../../forecast/originModel.ts';
-import type { GraphModel } from '../../models/regressor.ts';
-import type { TreeEnsemble } from '../../models/trees/treeEnsemble.ts';
+import { readGraph } from '../../onnx/readGraph.ts';
 import { fromPlainBytes, toPlainBytes } from '../../provenance/plainBytes.ts';
-
-/** Trees with narrower numbers: columns and children (as steps from their parent) in 16 bits. */
-interface CompactTrees {
-  readonly roots: Int32Array;
-  readonly feature: Int16Array;
-  readonly threshold: Float32Array;
-  readonly missingLeft: Uint8Array;
-  readonly left: Int16Array;
-  readonly right: Int16Array;
-  readonly value: Float64Array;
-  /** In single precision where that loses nothing: covers are sums of ones and halves. */
-  readonly cover: Float32Array | Float64Array;
-}
+import { FILE } from './artifactFiles.ts';
+import { referToGraph, resolveFromGraph } from './graphReferences.ts';
 
 /** By origin ("T+3"), what explains forecasts of the total: the models themselves, with the covers of their trees. */
-export type Explanations = Readonly<Record<string, TargetModel>>;
+export type Explanations = Readonly<Record<string, () => TargetModel>>;
 
-/** The bytes of `shap.bin`. */
-export function encodeExplanations(explanations: Explanations): Uint8Array {
-  const compact = Object.entries(explanations).map(([origin, { stack, models }]) => [
-    origin,
-    { stack, models: Object.fromEntries(Object.entries(models).map(([name, model]) => [name, compactModel(model)])) },
-  ]);
-  return toPlainBytes(Object.fromEntries(compact));
+/**
+ * The bytes of `shap.bin`: by origin the models of the total, without what the graph of the same origin holds already.
+ * @param graphs by origin, the bytes of its ONNX graph
+ */
+export function encodeExplanations(
+  models: Readonly<Record<string, TargetModel>>,
+  graphs: Readonly<Record<string, Uint8Array>>,
+): Uint8Array {
+  const entries = Object.entries(models).map(([origin, model]) => {
+    const bytes = graphs[origin];
+    if (!bytes) throw new RangeError(`there is no graph of ${origin}`);
+    return [origin, referToGraph(model, readGraph(bytes))];
+  });
+  return toPlainBytes(Object.fromEntries(entries));
 }
 
-/** Reads {@link encodeExplanations}. @throws RangeError or SyntaxError for other bytes */
-export function decodeExplanations(bytes: Uint8Array): Explanations {
-  // the file's hash was checked against the manifest before
-  const compact = fromPlainBytes(bytes) as Readonly<Record<string, TargetModel>>;
-  const entries = Object.entries(compact).map(([origin, { stack, models }]) => [
-    origin,
-    { stack, models: Object.fromEntries(Object.entries(models).map(([name, model]) => [name, expandModel(model)])) },
-  ]);
+/**
+ * Reads {@link encodeExplanations}. The models of an origin are put together from its graph when they are first asked
+ * for, and kept.
+ * @param graphOf the bytes of the ONNX graph of an origin
+ * @throws RangeError or SyntaxError for other bytes; the models of an origin, AppError `artifact.malformed` where file and
+ * graph do not fit together
+ */
+export function decodeExplanations(bytes: Uint8Array, graphOf: (origin: string) => Uint8Array): Explanations {
+  const thin = fromPlainBytes(bytes);
+  if (!isRecord(thin)) throw new RangeError('no origins');
+  const entries = Object.entries(thin).map(([origin, entry]) => {
+    checkEntry(entry);
+    let model: TargetModel | undefined;
+    const resolve = (): TargetModel => {
+      try {
+        return resolveFromGraph(entry, readGraph(graphOf(origin))) as TargetModel;
+      } catch (cause) {
+        throw new AppError('artifact.malformed', { file: FILE.explanations }, { cause });
+      }
+    };
+    return [origin, () => (model ??= resolve())] as const;
+  });
   return Object.fromEntries(entries);
 }
 
-function compactModel(model: GraphModel): unknown {
-  if (model.kind !== 'boosting') return model;
-  const { roots, feature, threshold, missingLeft, left, right, value, cover } = model.trees;
-  const single = Float32Array.from(cover);
-  const exact = single.every((own, node) => own === cover[node]);
-  const trees: CompactTrees = {
-    ...{ roots, threshold, missingLeft, value },
-    feature: Int16Array.from(feature),
-    left: Int16Array.from(left, (child, node) => (child < 0 ? 0 : child - node)),
-    right: Int16Array.from(right, (child, node) => (child < 0 ? 0 : child - node)),
-    cover: exact ? single : cover,
-  };
-  return { ...model, trees };
-}
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function expandModel(model: GraphModel): GraphModel {
-  if (model.kind !== 'boosting') return model;
-  const { roots, feature, threshold, missingLeft, left, right, value, cover } = model.trees as unknown as CompactTrees;
-  const trees: TreeEnsemble = {
-    ...{ roots, threshold, missingLeft, value },
-    feature: Int32Array.from(feature),
-    left: Int32Array.from(left, (step, node) => (step === 0 ? -1 : node + step)),
-    right: Int32Array.from(right, (step, node) => (step === 0 ? -1 : node + step)),
-    cover: Float64Array.from(cover),
-  };
-  return { ...model, trees };
+/** What can be told without the graph: a stack, and a model for each of its names. */
+function checkEntry(entry: unknown): void {
+  const { stack, models } = isRecord(entry) ? entry : {};
+  const names = isRecord(stack) ? stack['models'] : undefined;
+  const known = (name: unknown) => isRecord(models) && isRecord(models[String(name)]);
+  if (!Array.isArray(names) || !names.every(known)) throw new RangeError('an origin without its models');
 }

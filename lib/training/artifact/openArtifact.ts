@@ -1,11 +1,14 @@
 import { AppError } from '../../errors/appError.ts';
 import { catalogueHash, FEATURES } from '../../features/catalogue.ts';
 import type { FeatureContext } from '../../features/featureContext.ts';
+import { SEQUENCE_CHANNELS } from '../../features/sequenceChannels.ts';
+import { SEQUENCE_STEPS, sequenceHash } from '../../features/sequenceInputs.ts';
 import { type Origin, parseOrigin } from '../../film/origin.ts';
 import type { Baselines } from '../../forecast/baselines.ts';
 import type { OriginCalibration } from '../../forecast/calibration.ts';
 import type { TargetModel } from '../../forecast/originModel.ts';
-import type { ModelRuntime, ModelSession } from '../../ports/modelRuntime.ts';
+import { SEQUENCE_OUTPUT } from '../../onnx/sequenceGraph.ts';
+import type { ModelRuntime, ModelSession, SequenceSession } from '../../ports/modelRuntime.ts';
 import type { SignatureVerifier } from '../../ports/signer.ts';
 import { sha256 } from '../../provenance/sha256.ts';
 import { type ArtifactFiles, FILE, graphFile, toText } from './artifactFiles.ts';
@@ -14,6 +17,7 @@ import { type ComparablesFile, decodeComparables, type LearntFilm } from './comp
 import { decodeExplanations, type Explanations } from './explanationFile.ts';
 import { decodeGolden, type GoldenRows, offGolden } from './goldenFile.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import { decodeGoldenSequences, fitsGolden } from '../sequenceGolden.ts';
 
 /** Why an artifact is believed. */
 export interface Trust {
@@ -26,8 +30,10 @@ export interface Trust {
 /** What forecasts are made with at one origin. */
 export interface OpenedOrigin {
   readonly session: ModelSession;
+  /** The graph of the sequence model, one for all origins; absent where no stack asks for it. */
+  readonly sequence?: SequenceSession;
   readonly calibration: OriginCalibration;
-  /** The models of the total, to say why they say what they say. */
+  /** The models of the total, to say why they say what they say; put together when first asked for. */
   readonly explanation: TargetModel;
   readonly baselines: Baselines;
 }
@@ -62,24 +68,37 @@ export async function openArtifact(
   if (found !== expected) throw new AppError('artifact.catalogue-mismatch', { id: manifest.id, found, expected });
 
   const calibrations: Calibrations = decoded(FILE.calibration, read, decodeCalibrations);
-  const explanations: Explanations = decoded(FILE.explanations, read, decodeExplanations);
+  const explanations: Explanations = decoded(FILE.explanations, read, (bytes) =>
+    decodeExplanations(bytes, (origin) => read(graphFile(origin))),
+  );
   const comparables: ComparablesFile = decoded(FILE.comparables, read, decodeComparables);
   const context = decoded(FILE.context, read, (bytes) => JSON.parse(toText(bytes)) as FeatureContext);
   const golden = decoded(FILE.golden, read, decodeGolden);
-  const sessions: ModelSession[] = [];
+  const sessions: Pick<ModelSession, 'close'>[] = [];
   const close = async () => {
     await Promise.all(sessions.map((session) => session.close()));
   };
   try {
+    const sequence = manifest.sequence && (await openSequence(runtime, manifest, read));
+    if (sequence) sessions.push(sequence);
     const origins = new Map<Origin, OpenedOrigin>();
     for (const name of manifest.origins) {
       const file = graphFile(name);
       const session = await openGraph(runtime, file, read(file), manifest.outputs[name] ?? []);
       sessions.push(session);
       await checkGolden(file, session, golden[name]);
-      const [calibration, explanation, baselines] = [calibrations[name], explanations[name], comparables.origins[name]];
-      if (!calibration || !explanation || !baselines) throw new AppError('artifact.malformed', { file });
-      origins.set(parseOrigin(name), { session, calibration, explanation, baselines });
+      const [calibration, explain, baselines] = [calibrations[name], explanations[name], comparables.origins[name]];
+      if (!calibration || !explain || !baselines) throw new AppError('artifact.malformed', { file });
+      const opened: OpenedOrigin = {
+        session,
+        ...(sequence ? { sequence } : {}),
+        calibration,
+        baselines,
+        get explanation() {
+          return explain();
+        },
+      };
+      origins.set(parseOrigin(name), opened);
     }
     return { id: manifest.id, manifest, context, origins, films: comparables.films, close };
   } catch (error) {
@@ -132,6 +151,25 @@ async function openGraph(
   if (session.features === features && outputs.every((output) => session.outputs.includes(output))) return session;
   await session.close();
   throw new AppError('artifact.io-mismatch', { file, detail: session.outputs.join(', ') });
+}
+
+/** @throws AppError `artifact.…` for channels of another program or golden rows that do not fit */
+async function openSequence(
+  runtime: ModelRuntime,
+  { id, sequence }: Manifest,
+  read: (name: string) => Uint8Array,
+): Promise<SequenceSession> {
+  const [found, expected] = [sequence?.hash ?? '', sequenceHash()];
+  if (found !== expected) throw new AppError('artifact.catalogue-mismatch', { id, found, expected });
+  const golden = decoded(FILE.goldenSequences, read, decodeGoldenSequences);
+  const session = await runtime.openSequenceSession(read(FILE.sequence), {
+    steps: SEQUENCE_STEPS,
+    channels: SEQUENCE_CHANNELS.length,
+    features: FEATURES.length,
+  });
+  if (fitsGolden(golden, await session.run(golden.inputs))) return session;
+  await session.close();
+  throw new AppError('artifact.golden-mismatch', { file: FILE.sequence, output: SEQUENCE_OUTPUT });
 }
 
 async function checkGolden(file: string, session: ModelSession, golden: GoldenRows | undefined): Promise<void> {

@@ -1,0 +1,17 @@
+import type { ReadTensor } from './readGraph.ts';
+import { TENSOR_TYPE } from './tensor.ts';
+
+/** The numbers of a constant of a graph file, copied; undefined for a type that models do not keep. */
+export function tensorNumbers({ raw, type }: ReadTensor): Float64Array | Float32Array | Uint8Array | undefined {
+  const copy = raw.slice().buffer as ArrayBuffer; // begins at a multiple of 8, whatever the file's offset was
+  switch (type) {
+    case TENSOR_TYPE.double:
+      return new Float64Array(copy);
+    case TENSOR_TYPE.float:
+      return new Float32Array(copy);
+    case TENSOR_TYPE.uint8:
+      return new Uint8Array(copy);
+    default:
+      return undefined;
+  }
+}
