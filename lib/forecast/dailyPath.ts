@@ -1,4 +1,3 @@
-import { RUN_DAYS } from '../features/calendarEffects/expectedRun.ts';
 import { quantilesOf } from './distribution.ts';
 import type { PathShape } from './pathShape.ts';
 import type { Samples } from './samples.ts';
@@ -34,25 +33,30 @@ export interface PathSamples {
  */
 export function samplePaths(samples: Samples, shape: PathShape, banked: number): PathSamples {
   const { taken, until, weekendDays } = shape;
-  let known = 0;
-  for (const amount of taken) if (!Number.isNaN(amount)) known += amount;
-  const before = Math.max(0, banked - known);
+  const knownLater = knownSum(taken, weekendDays);
+  const before = Math.max(0, banked - knownSum(taken, 0));
+  const start = taken.subarray(0, Math.max(PATH_DAYS, until));
   const count = samples.total.length;
   const days = Array.from({ length: PATH_DAYS }, () => new Float64Array(count));
   const later = new Float64Array(count);
-  const one = new Float64Array(RUN_DAYS);
+  const one = new Float64Array(start.length);
   for (let sample = 0; sample < count; sample++) {
-    one.set(taken);
-    fillWeekend(one, shape, samples.openingDay[sample] as number, samples.openingWeekend[sample] as number);
-    const left = (samples.total[sample] as number) - before - spent(one);
-    if (until < RUN_DAYS) fillRest(one, shape, Math.max(0, left), Math.max(PATH_DAYS, weekendDays));
+    one.set(start);
+    const weekend = fillWeekend(
+      one,
+      shape,
+      samples.openingDay[sample] as number,
+      samples.openingWeekend[sample] as number,
+    );
+    const total = samples.total[sample] as number;
+    if (until < PATH_DAYS) fillRest(one, shape, Math.max(0, total - before - weekend - knownLater));
     let shown = 0;
     for (let day = 0; day < PATH_DAYS; day++) {
       const amount = one[day] as number;
       (days[day] as Float64Array)[sample] = amount;
       shown += amount;
     }
-    later[sample] = Math.max(0, (samples.total[sample] as number) - before - shown);
+    later[sample] = Math.max(0, total - before - shown);
   }
   return { days, before, later };
 }
@@ -67,8 +71,8 @@ export function pathQuantiles({ days }: PathSamples, samples: Samples, { taken }
   });
 }
 
-/** Gives the unknown days of the weekend what is left of it, as the calendar has them. */
-function fillWeekend(path: Float64Array, { weekendDays, usual }: PathShape, day: number, weekend: number): void {
+/** Gives the unknown days of the weekend what is left of it, as the calendar has them. @returns the sum of its days */
+function fillWeekend(path: Float64Array, { weekendDays, usual }: PathShape, day: number, weekend: number): number {
   if (Number.isNaN(path[0])) path[0] = day;
   let left = weekend;
   let factors = 0;
@@ -79,13 +83,14 @@ function fillWeekend(path: Float64Array, { weekendDays, usual }: PathShape, day:
   for (let at = 0; at < weekendDays; at++) {
     if (Number.isNaN(path[at])) path[at] = (Math.max(0, left) * (usual[at] as number)) / factors;
   }
+  return factors > 0 ? weekend - Math.min(0, left) : weekend - left;
 }
 
 /**
  * Gives the free days what is left, in the mixture of the two neighbouring slopes that uses it up; beyond the outermost
  * slopes the level gives way.
  */
-function fillRest(path: Float64Array, shape: PathShape, left: number, days: number): void {
+function fillRest(path: Float64Array, shape: PathShape, left: number): void {
   const { from, until, bySlope, sums } = shape;
   let level = 0;
   for (let at = from; at < until; at++) level += path[at] as number;
@@ -98,15 +103,18 @@ function fillRest(path: Float64Array, shape: PathShape, left: number, days: numb
   const reached = low + share * (high - low);
   const amount = reached > 0 ? left / reached : 0;
   const [first, second] = [bySlope[lower] as Float64Array, bySlope[upper] as Float64Array];
-  for (let at = until; at < days; at++) {
+  for (let at = until; at < PATH_DAYS; at++) {
     if (!Number.isNaN(path[at])) continue;
     path[at] = amount * ((1 - share) * (first[at] as number) + share * (second[at] as number));
   }
 }
 
-/** The sum of the days that have an amount. */
-function spent(path: Float64Array): number {
+/** What is known to have been taken from a day of release on. */
+function knownSum(taken: Float64Array, from: number): number {
   let sum = 0;
-  for (const amount of path) if (!Number.isNaN(amount)) sum += amount;
+  for (let day = from; day < taken.length; day++) {
+    const amount = taken[day] as number;
+    if (!Number.isNaN(amount)) sum += amount;
+  }
   return sum;
 }

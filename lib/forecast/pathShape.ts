@@ -1,5 +1,5 @@
 import type { CalendarEffects } from '../features/calendarEffects/calendarEffects.ts';
-import { type ExpectedRun, expectedRun, RUN_DAYS } from '../features/calendarEffects/expectedRun.ts';
+import { expectedRun, RUN_DAYS } from '../features/calendarEffects/expectedRun.ts';
 import type { Day } from '../film/day.ts';
 import { openingWeekendDays } from './target.ts';
 
@@ -32,19 +32,18 @@ export function pathShape(effects: CalendarEffects, release: Day, taken: Float64
   const weekendDays = openingWeekendDays(release);
   const days = new Float64Array(RUN_DAYS).fill(Number.NaN);
   days.set(taken.subarray(0, RUN_DAYS));
-  const run = expectedRun(effects, release);
-  const usual = factors(run, effects.slope, 0);
+  const { day: dayEffects, age } = expectedRun(effects, release);
+  const calendar = dayEffects.map((effect, at) => Math.exp(effect + (age[at] as number)));
+  const usual = falling(calendar, effects.slope, 0, 1);
   const firstUnknown = days.findIndex(Number.isNaN);
   const until = Math.max(weekendDays, firstUnknown < 0 ? RUN_DAYS : firstUnknown);
   const from = Math.max(0, until - LEVEL_DAYS);
   let level = 0;
   for (let day = from; day < until; day++) level += usual[day] as number;
   const middle = (from + until - 1) / 2;
-  const bySlope = Array.from(SLOPES, (slope) => {
-    const own = factors(run, slope, middle);
-    // the level was set at the usual slope, which turns about the middle of the week before
-    return own.map((factor) => (factor * Math.exp(effects.slope * middle)) / level);
-  });
+  // the level is that at the usual slope, which turns about the middle of the week before
+  const scale = Math.exp(effects.slope * middle) / level;
+  const bySlope = Array.from(SLOPES, (slope) => falling(calendar, slope, middle, scale));
   const sums = Float64Array.from(bySlope, (own) => {
     let sum = 0;
     for (let day = until; day < RUN_DAYS; day++) if (Number.isNaN(days[day])) sum += own[day] as number;
@@ -53,6 +52,14 @@ export function pathShape(effects: CalendarEffects, release: Day, taken: Float64
   return { weekendDays, taken: days, usual, from, until, bySlope, sums };
 }
 
-function factors({ day, age }: ExpectedRun, slope: number, middle: number): Float64Array {
-  return day.map((effect, at) => Math.exp(effect + (age[at] as number) + slope * (at - middle)));
+/** Factors that fall by a slope about the middle. */
+function falling(calendar: Float64Array, slope: number, middle: number, scale: number): Float64Array {
+  const factors = new Float64Array(calendar.length);
+  const step = Math.exp(slope);
+  let fallen = scale * Math.exp(-slope * middle);
+  for (let at = 0; at < calendar.length; at++) {
+    factors[at] = (calendar[at] as number) * fallen;
+    fallen *= step;
+  }
+  return factors;
 }
