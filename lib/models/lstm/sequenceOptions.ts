@@ -31,20 +31,24 @@ export interface SequenceOptions {
   readonly kernel: 'simd' | 'plain' | 'double';
 }
 
+/**
+ * Chosen on US films of 2014 alone, by forecasts of models that had seen earlier years. Little data need much restraint:
+ * without hiding inputs, decay and the mean over steps the error after a week is a third higher.
+ */
 export const SEQUENCE_DEFAULTS: SequenceOptions = {
   seeds: 3,
   seed: 1,
-  epochs: 40,
+  epochs: 30,
   stopAfter: Number.POSITIVE_INFINITY,
-  patience: 6,
+  patience: 8,
   heldOut: 0.15,
   batch: 32,
-  learningRate: 2e-3,
-  weightDecay: 0.02,
+  learningRate: 3e-3,
+  weightDecay: 1,
   clip: 1,
-  dropout: 0.2,
-  hide: 0.25,
-  huber: 1,
+  dropout: 0.1,
+  hide: 0.3,
+  huber: 0.5,
   hidden: 64,
   heads: 8,
   dense: 64,

@@ -10,7 +10,7 @@ import { standardNormal } from '../../../../lib/stats/standardNormal.ts';
 import { CHANNELS, COLUMNS, inventInputs, STEPS } from './inventFilms.ts';
 
 const SHAPE = { steps: STEPS, inputs: 8, statics: 16, hidden: 8, heads: 2, dense: 8 };
-const FILMS = [0, 1, 2] as const;
+const FILMS: readonly number[] = [0, 1, 2];
 
 const plain = (count: number, flagged: readonly number[]): Standardizer => ({
   used: Int32Array.from({ length: count }, (_, column) => column),
