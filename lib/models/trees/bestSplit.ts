@@ -1,7 +1,7 @@
 import type { BinnedColumns } from './binColumns.ts';
 import type { Histogram } from './histogram.ts';
 import { scanBounded } from './scanBounded.ts';
-import { scanMissing, scanPresent } from './scanColumn.ts';
+import { scanColumn } from './scanColumn.ts';
 import type { NodeSums, Split, SplitRules } from './split.ts';
 
 /** Share of a node's weight below which a bin of missing values is rounding noise of the subtracted histograms. */
@@ -32,8 +32,7 @@ export function bestSplit(
     const missing = start + 2 * (binned.missingBin[feature] as number);
     const someMissing = (histogram[missing + 1] as number) > NOISE * weight;
     if (monotone) scanBounded(histogram, start, missing, someMissing, feature, node, rules, best);
-    else if (someMissing) scanMissing(histogram, start, missing, feature, node, rules, best);
-    else scanPresent(histogram, start, missing, feature, node, rules, best);
+    else scanColumn(histogram, start, missing, someMissing, feature, node, rules, best);
   }
   if (best.feature < 0) return undefined;
   settle(best, histogram, binned, node);
