@@ -26,8 +26,11 @@ const SETTINGS = {
   minLeafWeight: 15,
 } as const;
 
+/** What of a dataset quantiles are learnt from. */
+type SpreadRows = Pick<OriginDataset, 'origin' | 'x' | 'weights'> & { readonly y: Pick<OriginDataset['y'], 'total'> };
+
 /** @returns undefined when too few films have a total */
-export function fitSpread(dataset: OriginDataset, folds: readonly Fold[], seed: number): SpreadFit | undefined {
+export function fitSpread(dataset: SpreadRows, folds: readonly Fold[], seed: number): SpreadFit | undefined {
   const y = dataset.y.total;
   const has = (row: number) => Number.isFinite(y[row]);
   const all = Array.from(y.keys()).filter(has);
