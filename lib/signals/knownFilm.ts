@@ -5,6 +5,7 @@ import { toCurrencyUnits } from '../film/money.ts';
 
 /** The catalogue facts of a film, known from its announcement on; nothing that is learnt later. */
 export interface KnownFilm {
+  /** Empty when the film has none but its id. */
   readonly title: string;
   readonly releaseDate: Day;
   readonly genres: readonly string[];
@@ -21,7 +22,7 @@ export interface KnownFilm {
 /** Keeps of a film what its announcement says; unknown numbers are NaN. */
 export function toKnownFilm(film: Film): KnownFilm {
   return {
-    title: film.title,
+    title: film.title === film.filmId ? '' : film.title,
     releaseDate: film.releaseDate,
     genres: film.genres,
     directors: film.directors,

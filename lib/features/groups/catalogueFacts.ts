@@ -25,6 +25,12 @@ const fact = (
   value: (facts: Facts) => number,
 ): Column<Facts> => ({ unit, source: `films.csv ${column}`, knownFrom: -7, en, zh, value });
 
+/** A number about the title; NaN for a film without one. */
+const titled =
+  (value: (film: KnownFilm) => number) =>
+  ({ film }: Facts) =>
+    film.title === '' ? Number.NaN : value(film);
+
 /** What the announcement of the film says. */
 export const CATALOGUE_FACTS = defineGroup<Facts>(
   'catalogue',
@@ -42,10 +48,26 @@ export const CATALOGUE_FACTS = defineGroup<Facts>(
     ),
     runtime: fact('runtime_min', 'minutes', 'Running time', '片长', (f) => f.film.runtimeMin),
     budget: fact('budget', 'ln currency units', 'Production budget', '制作成本', (f) => logMoney(f.film.budget)),
-    title_3d: fact('title', '0/1', 'Title says 3D', '片名含 3D', (f) => Number(/3D/i.test(f.film.title))),
-    title_reissue: fact('title', '0/1', 'Title says re-release', '片名含重映', (f) =>
-      Number(/re-?release|\d(st|nd|rd|th) ann|重映|修复/i.test(f.film.title)),
+    title_3d: fact(
+      'title',
+      '0/1',
+      'Title says 3D',
+      '片名含 3D',
+      titled(({ title }) => Number(/3D/i.test(title))),
     ),
-    title_length: fact('title', 'characters', 'Length of the title', '片名长度', (f) => f.film.title.length),
+    title_reissue: fact(
+      'title',
+      '0/1',
+      'Title says re-release',
+      '片名含重映',
+      titled(({ title }) => Number(/re-?release|\d(st|nd|rd|th) ann|重映|修复/i.test(title))),
+    ),
+    title_length: fact(
+      'title',
+      'characters',
+      'Length of the title',
+      '片名长度',
+      titled(({ title }) => title.length),
+    ),
   },
 );

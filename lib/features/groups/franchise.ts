@@ -4,6 +4,8 @@ import { type SeriesRecord, seriesRecord } from '../market/seriesRecord.ts';
 import { type TitleKeys, titleKeys } from '../titleKeys.ts';
 
 interface Franchise {
+  /** False for a film that has no title but its id. */
+  readonly hasTitle: boolean;
   readonly keys: TitleKeys;
   readonly series: SeriesRecord;
   readonly ownFirstDay: number;
@@ -23,6 +25,7 @@ const column = (
 export const FRANCHISE = defineGroup<Franchise>(
   'franchise',
   ({ view, facts, film, gross }) => ({
+    hasTitle: facts.title !== '',
     keys: titleKeys(facts),
     series: seriesRecord(view, film),
     ownFirstDay: logMoney(gross[0] as number),
