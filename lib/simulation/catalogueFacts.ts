@@ -32,6 +32,7 @@ export function catalogueFacts(
   const searchKnown = market === 'US' && draw.chance(SEARCH_KNOWN) && until > releaseDate;
   return {
     ...{ filmId, title, market, releaseDate, currency, genres, directors, cast, distributor, runtimeMin },
+    producers: [film.producer],
     ...(certificate !== undefined && { certificate }),
     ...(budget !== undefined && { budget: budget * 10 ** minorDigits }),
     ...(bookedTheaters !== undefined && { openingTheaters: bookedTheaters }),

@@ -61,10 +61,11 @@ export interface AppealProfile {
   readonly growth: number;
   /** Effect of the log budget in spreads; what the announcement tells. */
   readonly size: number;
-  /** Spread of the lasting pull of a director, of an actor (the mean of the cast counts), of a distributor. */
+  /** Spread of the lasting pull of a director, of an actor (the mean of the cast counts), a distributor, a producer. */
   readonly director: number;
   readonly cast: number;
   readonly distributor: number;
+  readonly producer: number;
   /** Mean pull of a series with a following, and its spread. */
   readonly series: readonly [mean: number, spread: number];
   /** Spread of what no catalogue tells and the audience knows before release. */

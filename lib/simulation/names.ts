@@ -98,3 +98,9 @@ export function sequelTitle(draw: Draw, market: SimulatedMarket, base: string, p
   if (market === 'CN') return `${base}${part}`;
   return draw.chance(0.5) ? `${base} ${part}` : `${base}: ${draw.pick(TAILS)}`;
 }
+
+/** A made-up company that produces films. */
+export function companyName(draw: Draw, market: SimulatedMarket): string {
+  if (market === 'CN') return `${draw.pick(SCENES)}${draw.pick(['制片', '影画', '映像', '制作'])}`;
+  return `${draw.pick(ADJECTIVES)} ${draw.pick(NOUNS)} ${draw.pick(['Productions', 'Films', 'Features'])}`;
+}

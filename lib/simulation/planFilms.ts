@@ -18,6 +18,7 @@ export interface PlannedFilm {
   readonly directors: readonly string[];
   readonly cast: readonly string[];
   readonly distributor: string;
+  readonly producer: string;
   readonly certificate: string | undefined;
   /** Currency units. */
   readonly budget: number | undefined;
@@ -110,7 +111,9 @@ function planFilm(market: SimulatedMarket, trade: Trade, slot: FilmSlot): Planne
     calendar: calendarEffect(releaseDate, market),
   });
   const { appeal, run, slate } = profile;
-  const spread = Math.hypot(appeal.size, appeal.director, appeal.cast / 2, appeal.distributor, appeal.hidden);
+  const spread = Math.hypot(
+    ...[appeal.size, appeal.director, appeal.cast / 2, appeal.distributor, appeal.producer, appeal.hidden],
+  );
   const size = (opening.expectation + opening.hidden - appeal.level - marketGrowth) / spread;
   const fans = logistic(-1.3 + 1.5 * mean(genres.map((genre) => genre.fans)) + 0.6 * seriesPull + draw.normal(0, 0.9));
   const front = run.front[0] + run.front[1] * (0.6 * fansAboveUsual(fans) + 0.8 * draw.normal());
@@ -149,6 +152,7 @@ function drawOpening(draw: Draw, trade: Trade, { appeal, run }: MarketProfile, c
     const director = busier(draw, trade.directors);
     const cast = [...new Set([0, 1, 2, 3].map(() => busier(draw, trade.actors)))];
     const distributor = busier(draw, trade.distributors);
+    const producer = busier(draw, trade.producers);
     const castPull = mean(cast.map(({ pull }) => pull));
     const scale = draw.normal();
     const expectation =
@@ -163,6 +167,7 @@ function drawOpening(draw: Draw, trade: Trade, { appeal, run }: MarketProfile, c
         directors: [director.name],
         cast: cast.map(({ name }: Person) => name),
         distributor: distributor.name,
+        producer: producer.name,
         fame: { director: director.pull / appeal.director, cast: (2 * castPull) / appeal.cast },
       },
     };

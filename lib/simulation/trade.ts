@@ -1,6 +1,6 @@
 import type { Draw } from './draw.ts';
 import type { AppealProfile } from './marketProfile.ts';
-import { DISTRIBUTORS, personName } from './names.ts';
+import { companyName, DISTRIBUTORS, personName } from './names.ts';
 import type { SimulatedMarket } from './simulatedMarket.ts';
 
 /** Someone whose name on a poster moves people, always alike. */
@@ -22,6 +22,7 @@ export interface Trade {
   readonly directors: readonly Person[];
   readonly actors: readonly Person[];
   readonly distributors: readonly Person[];
+  readonly producers: readonly Person[];
   readonly titles: Set<string>;
   readonly series: Series[];
 }
@@ -29,17 +30,21 @@ export interface Trade {
 /** Films per director and per role, about what ten years of a market show. */
 const FILMS_PER_DIRECTOR = 2.5;
 const ACTORS_PER_FILM = 1.2;
+const FILMS_PER_PRODUCER = 12;
 
 export function foundTrade(draw: Draw, market: SimulatedMarket, films: number, profile: AppealProfile): Trade {
-  const people = (count: number, spread: number): readonly Person[] => {
+  const named = (name: () => string, count: number, spread: number): readonly Person[] => {
     const names = new Set<string>();
-    for (let tries = 0; names.size < count && tries < 40 * count; tries++) names.add(personName(draw, market));
-    return Array.from(names, (name) => ({ name, pull: draw.normal(0, spread) }));
+    for (let tries = 0; names.size < count && tries < 40 * count; tries++) names.add(name());
+    return Array.from(names, (one) => ({ name: one, pull: draw.normal(0, spread) }));
   };
+  const people = (count: number, spread: number) => named(() => personName(draw, market), count, spread);
+  const companies = (count: number, spread: number) => named(() => companyName(draw, market), count, spread);
   return {
     directors: people(Math.ceil(films / FILMS_PER_DIRECTOR) + 3, profile.director),
     actors: people(Math.ceil(films * ACTORS_PER_FILM) + 8, profile.cast),
     distributors: DISTRIBUTORS[market].map((name) => ({ name, pull: draw.normal(0, profile.distributor) })),
+    producers: companies(Math.ceil(films / FILMS_PER_PRODUCER) + 6, profile.producer),
     titles: new Set(),
     series: [],
   };
