@@ -31,7 +31,7 @@ export function text(
 
 /** A heading in both languages. */
 export function heading(x: number, y: number, label: Label, size = 13): Markup {
-  return text(x, y, `${label.en}  ${label.zh}`, { size, bold: true });
+  return text(x, y, `${label.en}  ${label.zh}`.trim(), { size, bold: true });
 }
 
 /** A straight line. */

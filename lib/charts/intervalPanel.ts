@@ -33,7 +33,7 @@ const ABOVE: Mark = { color: '#0072b2', shape: 'circle', width: 2 };
 const BELOW: Mark = { color: '#d55e00', shape: 'diamond', width: 2 };
 const ABOUT: Mark = { color: '#8f8f8f', shape: 'square', width: 1.6 };
 
-/** Draws a panel; what reaches beyond the span is cut off at its edge. @param names pixels for the names of rows */
+/** Draws a panel; what reaches beyond the span is cut off at its edge. @param names pixels for the names of rows, 0 to leave them out */
 export function intervalPanel(
   { title, rows, span, format }: IntervalPanel,
   box: Box,
@@ -44,7 +44,7 @@ export function intervalPanel(
   const scale = linearScale(span, [left, right], 4);
   const xAt = (value: number) => scale.at(Math.min(Math.max(value, span[0]), span[1]));
   return [
-    heading(box.x, box.y + 14, title),
+    heading(left, box.y + 14, title),
     ...scale.ticks.flatMap((tick) => [
       line([xAt(tick), box.y + TOP], [xAt(tick), bottom], { color: GRID }),
       text(xAt(tick), bottom + 15, format(tick), { anchor: 'middle', color: FAINT, size: 10 }),

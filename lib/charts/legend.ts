@@ -17,7 +17,7 @@ export function legend(entries: readonly LegendEntry[], x: number, y: number, wi
     return element('g', {}, [
       line([left, middle], [left + 30, middle], mark),
       drawShape(mark, left + 15, middle),
-      text(left + 37, middle + 4, `${label.en} ${label.zh}`),
+      text(left + 37, middle + 4, `${label.en} ${label.zh}`.trim()),
     ]);
   });
   return { drawn, height: Math.ceil(entries.length / columns) * ROW };

@@ -2,7 +2,7 @@ import { formatOrigin } from '../film/origin.ts';
 import { CATALOGUE_VERSION, catalogueHash, FEATURES } from './catalogue.ts';
 
 /** What each group is about, in the order of the catalogue. */
-const GROUP_TITLES: Readonly<Record<string, string>> = {
+export const GROUP_TITLES: Readonly<Record<string, string>> = {
   calendar: 'Calendar 日历',
   calendarRun: 'What the calendar does to the run 日历对走势的影响',
   catalogue: 'Catalogue facts 影片资料',
