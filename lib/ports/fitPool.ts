@@ -2,7 +2,7 @@
 export type FitTable = Readonly<Record<string, (rows: never, options: never) => unknown>>;
 
 /** One model to fit. */
-export interface FitJob<Fits extends FitTable, Name extends keyof Fits> {
+interface FitJob<Fits extends FitTable, Name extends keyof Fits> {
   readonly learner: Name;
   readonly rows: Parameters<Fits[Name]>[0];
   readonly options: Parameters<Fits[Name]>[1];

@@ -15,7 +15,7 @@ export interface BinnedRows {
 }
 
 /** Bins per column unless told otherwise: 64 did no worse than 255 on films and take half the time. */
-export const USUAL_BINS = 64;
+const USUAL_BINS = 64;
 
 /**
  * Cuts inputs into bins once, so that many trees and models can be fitted on them.

@@ -7,6 +7,7 @@ import { meanLoss } from '../../../lib/models/boosting/loss.ts';
 import { checkRows } from '../../../lib/models/contract.ts';
 import { matrixOfRows, rowOf } from '../../../lib/models/matrix.ts';
 import { binColumns, binRows } from '../../../lib/models/trees/binColumns.ts';
+import { binTrainingRows, withTarget } from '../../../lib/models/trees/binnedRows.ts';
 import { weightedQuantile } from '../../../lib/stats/weightedQuantile.ts';
 import { naiveBoosting } from './naiveBoosting.ts';
 import { syntheticRows, wildInputs } from './syntheticRows.ts';
@@ -202,6 +203,48 @@ describe('boosting', () => {
     const unconditional = weightedQuantile(training.y, training.weights, level);
     const loss = (answers: Float64Array) => meanLoss({ kind: 'pinball', level }, fresh.y, answers, fresh.weights);
     expect(loss(predictBoosting(model, fresh.x))).toBeLessThan(0.6 * loss(new Float64Array(600).fill(unconditional)));
+  });
+
+  it('gives every leaf of a pinball tree the value with the least loss on its rows', () => {
+    const settings = fc.record({ seed: fc.nat(1000), level: fc.constantFrom(0.1, 0.5, 0.8) });
+    fc.assert(
+      fc.property(settings, ({ seed, level }) => {
+        const rows = syntheticRows(120, 4, { seed });
+        const loss = { kind: 'pinball', level } as const;
+        const model = fitBoosting(rows, { seed, rounds: 1, learningRate: 1, rowShare: 1, depth: 3, loss });
+        const predictions = predictBoosting(model, rows.x);
+        const leaves = Map.groupBy(rows.y.keys(), (row) => predictions[row] ?? Number.NaN);
+        expect(leaves.size).toBeGreaterThan(2);
+        for (const [value, members] of leaves) {
+          const own = (numbers: Float64Array) => Float64Array.from(members, (row) => numbers[row] ?? Number.NaN);
+          const lossAt = (answer: number) =>
+            meanLoss(loss, own(rows.y), new Float64Array(members.length).fill(answer), own(rows.weights));
+          // the loss is convex and bends only at the targets, so the best of these is the best of all
+          const least = Math.min(...own(rows.y).map(lossAt));
+          expect(lossAt(value)).toBeLessThan(least + 1e-12);
+        }
+      }),
+      { seed: 42, numRuns: 30 },
+    );
+  });
+
+  it('is the same on rows that were binned before, also with another target', () => {
+    const binned = binTrainingRows(training, 32);
+    const options = { seed: 1, rounds: 15, columnShare: 0.5 };
+    expect(fitBoosting(binned, options)).toEqual(fitBoosting(training, { ...options, bins: 32 }));
+    const y = training.y.map(Math.abs);
+    expect(fitBoosting(withTarget(binned, y), options)).toEqual(
+      fitBoosting({ ...training, y }, { ...options, bins: 32 }),
+    );
+  });
+
+  it('draws its columns from those that vary', () => {
+    const width = 40;
+    const data = new Float32Array(300 * width).fill(7);
+    for (let row = 0; row < 300; row++) data[row * width + 33] = row % 29;
+    const rows = { x: { rows: 300, columns: width, data }, y: Float64Array.from({ length: 300 }, (_, i) => i % 29) };
+    const { trees } = fitBoosting(rows, { seed: 1, rounds: 10, columnShare: 0.1 });
+    for (const root of trees.roots) expect(trees.feature[root]).toBe(33);
   });
 
   it('refuses options that make no sense', () => {
