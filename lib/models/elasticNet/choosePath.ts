@@ -20,7 +20,7 @@ export function penaltyOf(penalty: number, { l1Share, unit }: Pick<Path, 'l1Shar
 /** How near to the end the search for a penalty goes, in units of the target. */
 const NEAR = 1e-5;
 /** Smaller penalties cannot win any more once a block's error has grown so far beyond its least. */
-const WORSE = 1.1;
+const WORSE = 1.03;
 
 /**
  * The penalty that forecasts best the blocks of rows that it was not fitted on; see `choosePenalty` of the ridge for why

@@ -1,5 +1,6 @@
 import type { LeastSquaresSums } from '../ridge/leastSquaresSums.ts';
 import { centred } from '../ridge/leastSquaresSums.ts';
+import { leap } from './leap.ts';
 
 /** Least squares per unit of weight with the intercept taken out: ½·βᵀGβ − βᵀm plus a constant. */
 export interface DescentProblem {
@@ -43,26 +44,32 @@ export function startAtZero({ moment }: DescentProblem): DescentState {
   return { beta: new Float64Array(moment.length), gradient: Float64Array.from(moment) };
 }
 
-const MOST_SWEEPS = 20_000;
+const MOST_ROUNDS = 1000;
+/** Sweeps over the coefficients that are not zero before each leap. */
+const SHORT_SWEEPS = 3;
 
 /**
  * Minimizes the penalized squares by cyclic coordinate descent with covariance updates, from wherever the state stands:
- * one coefficient after the other moves to its optimum given the others. Sweeps over the coefficients that are not zero
- * alternate with sweeps over all, until no coefficient moves by more than the tolerance.
- * A hot loop: a move costs one pass over a row of the Gram matrix, nothing is allocated.
+ * one coefficient after the other moves to its optimum given the others, until none moves by more than the tolerance in a
+ * sweep over all. Sweeps alone take thousands of rounds where columns say nearly the same, so between them the
+ * coefficients that are not zero leap to their common optimum (see `leap`).
  * @see Friedman, Hastie & Tibshirani 2010, "Regularization paths for generalized linear models via coordinate descent",
  * sections 2.1-2.2 and 2.6
  */
 export function descend(problem: DescentProblem, penalty: Penalty, state: DescentState, tolerance: number): void {
-  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     if (sweepOver(problem, penalty, state, false) <= tolerance) return;
-    for (; sweep < MOST_SWEEPS; sweep++) {
+    for (let sweep = 0; sweep < SHORT_SWEEPS; sweep++) {
       if (sweepOver(problem, penalty, state, true) <= tolerance) break;
     }
+    leap(problem, penalty, state);
   }
 }
 
-/** @returns the largest move of any coefficient */
+/**
+ * A hot loop: a move costs one pass over a row of the Gram matrix, nothing is allocated.
+ * @returns the largest move of any coefficient
+ */
 function sweepOver(
   { gram, signs }: DescentProblem,
   { absolute, square }: Penalty,
