@@ -6,6 +6,7 @@ import { registerArtifacts } from './commands/artifacts.ts';
 import { registerBacktest } from './commands/backtest.ts';
 import { registerForecast } from './commands/forecast.ts';
 import { registerImport } from './commands/import.ts';
+import { registerSimulate } from './commands/simulate.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTrain } from './commands/train.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
@@ -40,6 +41,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     registerTrain,
     registerForecast,
     registerBacktest,
+    registerSimulate,
     registerArtifacts,
   ]) {
     register(program, bind);
