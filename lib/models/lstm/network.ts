@@ -3,7 +3,7 @@ import type { LstmKernel } from './kernel/lstmKernel.ts';
 import { type NetworkShape, type ParameterBlocks, parameterBlocks } from './networkShape.ts';
 
 /** Where things stand in the memory of the kernel. Matrices over time are step after step, within a step film after film. */
-export interface Places {
+interface Places {
   readonly parameters: number;
   /** As the parameters, like those below. */
   readonly gradients: number;
