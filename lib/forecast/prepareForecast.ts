@@ -19,7 +19,8 @@ import type { Forecast } from './forecast.ts';
 import { pathShape } from './pathShape.ts';
 import { pointsFrom } from './pointForecast.ts';
 import { runModels } from './runModels.ts';
-import { drawSamples, type KnownTakings, type Samples } from './samples.ts';
+import type { Quantiles } from './quantiles.ts';
+import { drawSamples, type KnownTakings, type Samples, thinned } from './samples.ts';
 import { dailyTakings, knownTakings } from './takings.ts';
 
 /** What is known of the run: its takings, and on which days they were made. */
@@ -99,7 +100,7 @@ async function runForecast(
   const { multiplier } = baselines;
   return {
     ...quantiles,
-    path: dailyPath(artifact.context, known, samples),
+    path: dailyPath(artifact.context, known, samples, quantiles.openingDay),
     base: why.base,
     drivers: why.drivers,
     comparables: compared.films,
@@ -110,11 +111,23 @@ async function runForecast(
   };
 }
 
+/** As many samples tell the quantiles of a day to a few percent of their width. */
+const PATH_SAMPLES = 200;
+
 /** The first days of the run, each known or in three quantiles, from the same samples as everything else. */
-function dailyPath({ calendar }: FeatureContext, { release, days, banked = 0 }: KnownRun, samples: Samples) {
+function dailyPath(
+  { calendar }: FeatureContext,
+  { release, days, banked = 0 }: KnownRun,
+  samples: Samples,
+  { p10, p50, p90 }: Quantiles,
+) {
   const shape = pathShape(calendar, release, days);
-  const path = pathQuantiles(samplePaths(samples, shape, banked), samples, shape);
-  return path.map(({ day, ...amounts }) => ({ date: formatDay(release + day), ...amounts }));
+  const some = thinned(samples, PATH_SAMPLES);
+  const path = pathQuantiles(samplePaths(some, shape, banked), some, shape);
+  return path.map(({ day, ...amounts }) => {
+    const opening = day === 0 ? { p10, p50, p90 } : amounts;
+    return { date: formatDay(release + day), ...opening };
+  });
 }
 
 function servedOrigin({ origins }: OpenedArtifact, origin: Origin): OpenedOrigin {

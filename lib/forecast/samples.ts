@@ -117,6 +117,22 @@ function atLeast(value: number, least: number): number {
   return value < least ? least : value;
 }
 
+/**
+ * At most so many of the samples, evenly chosen by the age of their films, standing for all of them where speed counts.
+ */
+export function thinned(samples: Samples, most: number): Samples {
+  const count = samples.total.length;
+  if (count <= most) return samples;
+  const kept = Int32Array.from({ length: most }, (_, i) => Math.floor(((i + 0.5) * count) / most));
+  const { components, toCome } = samples;
+  const pick = (values: Float64Array) => Float64Array.from(kept, (place) => values[place] as number);
+  return {
+    ...{ openingDay: pick(samples.openingDay), openingWeekend: pick(samples.openingWeekend) },
+    ...{ total: pick(samples.total), weights: normalized(pick(samples.weights)), toCome },
+    components: Uint8Array.from(kept, (place) => components[place] as number),
+  };
+}
+
 function normalized(weights: Float64Array): Float64Array {
   const all = sum(weights);
   return weights.map((weight) => weight / all);

@@ -98,11 +98,24 @@ describe('the daily path of a film', () => {
       const taken = Float64Array.from(run.slice(0, 7));
       const known = knownOf(FRIDAY, taken, 0);
       const samples = drawSamples(points, calibrationOf([[0, 0, 0]]), known, 'unknown');
-      const { days } = samplePaths(samples, pathShape(EFFECTS, FRIDAY, taken), known.banked);
+      const still = { level: 0, day: 0 };
+      const { days } = samplePaths(samples, pathShape(EFFECTS, FRIDAY, taken), known.banked, still);
       run.slice(7, 14).forEach((amount, i) => {
         expect(Math.abs(Math.log((days[i + 7]?.[0] as number) / amount))).toBeLessThan(0.12);
       });
     }
+  });
+
+  it('is uncertain of tomorrow even where the total is certain', () => {
+    const taken = Float64Array.of(5e6, 9e6, 7e6);
+    const known = knownOf(FRIDAY, taken, 0);
+    const points = { openingDay: Number.NaN, openingWeekend: Number.NaN, total: Math.log(6e7) };
+    const sure = Array.from({ length: 200 }, () => [0, 0, 0] as const);
+    const samples = drawSamples(points, calibrationOf(sure), known, 'unknown');
+    const shape = pathShape(EFFECTS, FRIDAY, taken);
+    const path = pathQuantiles(samplePaths(samples, shape, known.banked), samples, shape);
+    const monday = path[3];
+    expect(Math.log((monday?.p90 ?? 0) / (monday?.p10 ?? 1))).toBeGreaterThan(0.3);
   });
 
   it('leaves the days nothing when the total is what has been taken', () => {

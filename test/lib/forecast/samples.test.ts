@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMPONENTS } from '../../../lib/forecast/mixture.ts';
-import { branchOf, drawSamples } from '../../../lib/forecast/samples.ts';
+import { branchOf, drawSamples, thinned } from '../../../lib/forecast/samples.ts';
 import { anyCalibration, anyPoints, calibrationOf } from './inventCalibration.ts';
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
@@ -59,6 +59,20 @@ describe('samples of a film', () => {
     });
     const { openingDay } = drawSamples({ ...POINTS, openingDay: Number.NaN }, calibration, {}, 'unknown');
     expect(Math.log(openingDay[0] ?? 0)).toBeCloseTo(14.5, 12);
+  });
+});
+
+describe('some of the samples', () => {
+  it('stand for all of them, and are whole samples', () => {
+    const films = Array.from({ length: 500 }, (_, i) => [i / 1000, i / 800, ((i * 37) % 500) / 100] as const);
+    const samples = drawSamples(POINTS, calibrationOf(films), {}, 'unknown');
+    const some = thinned(samples, 200);
+    expect(some.total.length).toBe(200);
+    expect(sum(some.weights)).toBeCloseTo(1, 12);
+    const places = Array.from(some.total, (total) => samples.total.indexOf(total));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places.map((place) => samples.openingDay[place])).toEqual([...some.openingDay]);
+    expect(thinned(samples, 500)).toBe(samples);
   });
 });
 
