@@ -1,7 +1,6 @@
 import type { Random } from '../../stats/random.ts';
 import { seededRandom } from '../../stats/random.ts';
 import { sampleSorted } from '../../stats/sampleSorted.ts';
-import { weightedQuantile } from '../../stats/weightedQuantile.ts';
 import type { TrainingRows } from '../contract.ts';
 import { checkColumns, checkRows } from '../contract.ts';
 import type { ColumnBins } from '../trees/binColumns.ts';
@@ -15,6 +14,7 @@ import { TreeBuilder } from '../trees/treeBuilder.ts';
 import type { BoostingModel } from './boostingModel.ts';
 import type { Grower } from './growTree.ts';
 import { growTree } from './growTree.ts';
+import { takeQuantiles } from './leafQuantiles.ts';
 import type { Loss } from './loss.ts';
 import { checkLoss, meanLoss, pullOf, startOf } from './loss.ts';
 
@@ -108,24 +108,6 @@ function sampleOf(order: Int32Array, rows: BinnedRows, predictions: Float64Array
     gradients[k] = weight * pullOf(loss, (rows.y[row] as number) - (predictions[row] as number));
   }
   return { order, gradients, weights };
-}
-
-/** Gives every leaf the quantile of the residuals in it, since the pinball loss pulls all of them equally. */
-function takeQuantiles(
-  tree: BinnedTree,
-  order: Int32Array,
-  leaves: Int32Array,
-  rows: BinnedRows,
-  predictions: Float64Array,
-  level: number,
-): void {
-  const members = Map.groupBy(order, (row) => leaves[row] as number);
-  for (const [leaf, own] of members) {
-    const residuals = own.map((row) => (rows.y[row] as number) - (predictions[row] as number));
-    const weights = own.map((row) => rows.weights[row] as number);
-    const value = weightedQuantile(residuals, weights, level);
-    tree.value[leaf] = Math.min(Math.max(value, tree.lower[leaf] as number), tree.upper[leaf] as number);
-  }
 }
 
 /** @returns the mean loss on the validation rows after each further tree */
