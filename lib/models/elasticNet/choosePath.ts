@@ -1,6 +1,7 @@
 import type { LeastSquaresSums } from '../ridge/leastSquaresSums.ts';
 import { addSums, squaredError, withIntercept } from '../ridge/leastSquaresSums.ts';
-import { descend, descentProblem, startAtZero } from './coordinateDescent.ts';
+import { descend } from './coordinateDescent.ts';
+import { descentProblem, startAtZero } from './descentProblem.ts';
 
 export interface Path {
   /** Largest first, each > 0. */

@@ -10,7 +10,8 @@ import type { RidgeModel } from '../ridge/ridgeModel.ts';
 import { ridgeTerms, standardize } from '../ridge/ridgeTerms.ts';
 import { robustWeights } from '../ridge/robustWeights.ts';
 import { choosePath, type Path, penaltyOf } from './choosePath.ts';
-import { descend, descentProblem, startAtZero } from './coordinateDescent.ts';
+import { descend } from './coordinateDescent.ts';
+import { descentProblem, startAtZero } from './descentProblem.ts';
 
 export interface ElasticNetOptions {
   /** Share of the penalty on absolute values, which drops columns; the rest is a ridge's. In [0, 1], default 0.2. */

@@ -1,6 +1,6 @@
 import { cholesky } from '../../stats/cholesky.ts';
 import { solveCholesky } from '../../stats/solveCholesky.ts';
-import type { DescentProblem, DescentState, Penalty } from './coordinateDescent.ts';
+import type { DescentProblem, DescentState, Penalty } from './descentProblem.ts';
 
 /** How often a leap that was cut short is followed by another. */
 const MOST_LEAPS = 8;
