@@ -16,7 +16,7 @@ export const GROUP_TITLES: Readonly<Record<string, string>> = {
   ownDays: 'Own days 自身票房',
   screens: 'Shows, seats and prices 场次、上座与票价',
   market: 'Market 大盘',
-  rivals: 'Rivals by week 分周竞品',
+  rivals: 'Rivals of its first weeks 首两周竞品',
   rivalry: 'The whole calendar around it 前后档期',
 };
 

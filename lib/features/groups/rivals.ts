@@ -9,16 +9,15 @@ interface Rivals {
   readonly theaters: number;
   /** Films that share half of their genres with this one, weighted by how many they share. */
   readonly alike: number;
-  /** Natural log of the largest production budget among them; NaN when none is known. */
-  readonly budget: number;
 }
 
-/** Stretches of days from the release day on, both ends inclusive. */
+/**
+ * Stretches of days from the release day on, both ends inclusive. Those that opened before are told by what they take;
+ * columns for them, for the week after the next, and for budgets made forecasts of films of 2012-2015 no better.
+ */
 const STRETCHES = [
-  { id: 'before', from: -7, to: -1, en: 'in the week before', zh: '上映前一周' },
   { id: 'beside', from: 0, to: 3, en: 'on the same days', zh: '同档' },
   { id: 'next', from: 4, to: 10, en: 'a week later', zh: '一周后' },
-  { id: 'after_next', from: 11, to: 17, en: 'two weeks later', zh: '两周后' },
 ] as const;
 
 function rivalsOf({ view, film, release, facts }: Subject, from: number, to: number): Rivals {
@@ -26,7 +25,6 @@ function rivalsOf({ view, film, release, facts }: Subject, from: number, to: num
   let films = 0;
   let theaters = 0;
   let alike = 0;
-  let budget = Number.NEGATIVE_INFINITY;
   view.eachReleased(release + from, release + to, (other) => {
     if (other === film) return;
     const rival = view.film(other);
@@ -34,9 +32,8 @@ function rivalsOf({ view, film, release, facts }: Subject, from: number, to: num
     films++;
     if (!Number.isNaN(booked)) theaters += booked / 1000;
     alike += genreLikeness(own, genreIds(rival.genres));
-    if (rival.budget > 0) budget = Math.max(budget, Math.log(rival.budget));
   });
-  return { films, theaters, alike, budget: budget > 0 ? budget : Number.NaN };
+  return { films, theaters, alike };
 }
 
 type RivalsByStretch = Readonly<Record<string, Rivals>>;
@@ -69,13 +66,6 @@ const columnsOf = ({ id, en, zh }: (typeof STRETCHES)[number]): Record<string, C
       (r) => r.theaters,
     ),
     [`rivals_${id}_alike`]: column('films', 'genres', 'Films of like genres opening', '同类型竞品', (r) => r.alike),
-    [`rivals_${id}_budget`]: column(
-      'ln currency units',
-      'budget',
-      'Largest budget opening',
-      '竞品最高制作成本',
-      (r) => r.budget,
-    ),
   };
 };
 
