@@ -5,16 +5,16 @@ import { weightedSelect } from '../../../lib/stats/weightedSelect.ts';
 
 describe('selecting a weighted quantile', () => {
   it('finds what sorting finds, with ties, exact shares and any weights', () => {
-    const entry = fc.record({
-      value: fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 })),
-      weight: fc.oneof(fc.constantFrom(0.5, 1, 2), fc.double({ noNaN: true, min: 0.001, max: 9 })),
-    });
+    const value = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }));
+    const list = (weight: fc.Arbitrary<number>) => fc.array(fc.record({ value, weight }), { maxLength: 40 });
+    // with round weights a share is often reached exactly, between two values
+    const lists = fc.oneof(list(fc.constantFrom(0.5, 1, 2)), list(fc.double({ noNaN: true, min: 0.001, max: 9 })));
     const level = fc.oneof(
       fc.constantFrom(0, 0.1, 0.25, 0.5, 0.75, 0.9, 1),
       fc.double({ noNaN: true, min: 0, max: 1 }),
     );
     fc.assert(
-      fc.property(fc.array(entry, { maxLength: 40 }), level, fc.nat(3), (entries, p, before) => {
+      fc.property(lists, level, fc.nat(3), (entries, p, before) => {
         const filled = [...Array<number>(before).fill(1e9), ...entries.map(({ value }) => value), -1e9];
         const values = Float64Array.from(filled);
         const weights = Float64Array.of(...Array<number>(before).fill(50), ...entries.map(({ weight }) => weight), 50);
