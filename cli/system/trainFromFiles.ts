@@ -23,7 +23,9 @@ export function trainFromFiles({ films, rows }: CheckedHistory, market: Market, 
   const records = mergeHistory({ market, films: [], rows: [] }, given);
   const history = buildMarketHistory(market, records.films, records.rows);
   const trained = trainMarket(history, trainOptions({ asOf: lastDataDay(history) + 1 }), ({ origin, done, total }) =>
-    terminal.progress(`training 训练 ${market} ${formatOrigin(origin)}: ${Math.floor((100 * done) / total)} %`),
+    terminal.progress(
+      `training 训练 ${market} ${origin === undefined ? '' : formatOrigin(origin)}: ${Math.floor((100 * done) / total)} %`,
+    ),
   );
   return exportMarket(trained, history, {
     fingerprint: encodeSnapshot(records).hash,

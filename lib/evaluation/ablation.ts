@@ -3,6 +3,7 @@ import { formatOrigin, type Origin } from '../film/origin.ts';
 import { type FilmInputs, filmInputs } from '../forecast/filmInputs.ts';
 import type { OriginModel } from '../forecast/originModel.ts';
 import { forecastTarget } from '../forecast/pointForecast.ts';
+import { predictSequence } from '../models/lstm/predictSequence.ts';
 import { originInstant, viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { assembleOrigin } from '../training/assembleOrigin.ts';
@@ -62,9 +63,9 @@ export function ablate(
       const served = due(origin).filter((film) => film.served);
       for (const { inputs, actual } of withInputs(history, whole, origin, served)) {
         const without = parts.map(({ kind, name }, i) =>
-          pointOf(smaller[i], kind === 'group' ? hideGroups(inputs, [name]) : inputs),
+          pointOf(smaller[i], kind === 'group' ? hideGroups(inputs, [name]) : inputs, whole),
         );
-        films.push({ origin, actual, whole: pointOf(assembled.model, inputs), without });
+        films.push({ origin, actual, whole: pointOf(assembled.model, inputs, whole), without });
       }
     }
   }
@@ -97,8 +98,13 @@ function withoutModel(
 }
 
 /** The stack's point forecast of the total in currency units; NaN without a model. */
-function pointOf(model: OriginModel | undefined, { values, anchor }: FilmInputs): number {
+function pointOf(model: OriginModel | undefined, inputs: FilmInputs, { sequence }: TrainedMarket): number {
   if (!model) return Number.NaN;
+  const { values, anchor } = inputs;
   const x = { rows: 1, columns: values.length, data: values };
-  return Math.exp(anchor + (forecastTarget(model.targets.total, x).stack[0] ?? Number.NaN));
+  const days =
+    sequence && inputs.sequence.rows > 0
+      ? predictSequence(sequence.model, { sequences: inputs.sequence, x })
+      : undefined;
+  return Math.exp(anchor + (forecastTarget(model.targets.total, x, days).stack[0] ?? Number.NaN));
 }

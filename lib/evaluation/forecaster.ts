@@ -8,6 +8,7 @@ import { forecastTarget, pointsOf } from '../forecast/pointForecast.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
 import type { KnownTakings } from '../forecast/samples.ts';
 import { knownTakings } from '../forecast/takings.ts';
+import { predictSequence } from '../models/lstm/predictSequence.ts';
 import { toPlainBytes } from '../provenance/plainBytes.ts';
 import { sha256 } from '../provenance/sha256.ts';
 import type { MarketView } from '../signals/asOfView.ts';
@@ -39,14 +40,19 @@ export function forecaster(
     }),
   );
   return (view, film) => {
-    const { modelOrigin, anchor, values, running, opening } = filmInputs(view, film, trained.context);
+    const inputs = filmInputs(view, film, trained.context);
+    const { modelOrigin, anchor, values, running, opening } = inputs;
     if (modelOrigin !== origin) return undefined;
     const x = { rows: 1, columns: values.length, data: values };
     const known = knownTakings(view, film);
-    const alone = forecastTarget(model.targets.total, x).models;
+    const sequence =
+      trained.sequence && inputs.sequence.rows > 0
+        ? predictSequence(trained.sequence.model, { sequences: inputs.sequence, x })
+        : undefined;
+    const alone = forecastTarget(model.targets.total, x, sequence).models;
     const simple = baselineTotals(baselines.baselines, { values, anchor, running });
     return {
-      stack: distributions(pointsOf(model, x, anchor), model.calibration, known, opening).total,
+      stack: distributions(pointsOf(model, x, anchor, sequence), model.calibration, known, opening).total,
       models: Object.fromEntries(
         [...byLearner].map(([name, calibration]) => [
           name,

@@ -1,6 +1,9 @@
 import type { FeatureContext } from '../features/featureContext.ts';
 import { featurize } from '../features/featurize.ts';
+import { SEQUENCE_CHANNELS } from '../features/sequenceChannels.ts';
+import { SEQUENCE_STEPS, sequenceInputs } from '../features/sequenceInputs.ts';
 import type { Origin } from '../film/origin.ts';
+import type { SequenceMatrix } from '../models/lstm/sequenceModel.ts';
 import type { MarketView } from '../signals/asOfView.ts';
 import { type Opening, openingOf } from './opening.ts';
 import { referenceTotal } from './referenceTotal.ts';
@@ -19,6 +22,8 @@ export interface FilmInputs {
   readonly modelOrigin: Origin;
   /** In the order of the feature catalogue; NaN = unknown. */
   readonly values: Float32Array;
+  /** Day by day, up to the model's origin; no row before a day of release is known. */
+  readonly sequence: SequenceMatrix;
   /** Money so far in currency units, previews included; NaN when none is known. */
   readonly banked: number;
   /**
@@ -41,7 +46,10 @@ export function filmInputs(view: MarketView, film: number, context: FeatureConte
   const anchor = days > 0 && banked > 0 ? Math.log(banked) : referenceTotal(view);
   const running = view.grossBetween(film, view.film(film).releaseDate - PREVIEW_DAYS, view.today - 1);
   const opening = openingOf(view, film);
-  return { origin, modelOrigin: origin > 0 ? days : origin, values, banked, anchor, running, opening };
+  const modelOrigin = origin > 0 ? days : origin;
+  const data = modelOrigin > 0 ? sequenceInputs(view, film, context, modelOrigin) : new Float32Array(0);
+  const sequence = { rows: data.length > 0 ? 1 : 0, steps: SEQUENCE_STEPS, channels: SEQUENCE_CHANNELS.length, data };
+  return { origin, modelOrigin, values, sequence, banked, anchor, running, opening };
 }
 
 /** Days of release with a known gross from the first on, without a gap. */

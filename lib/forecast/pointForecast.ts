@@ -5,6 +5,7 @@ import { stackOutput } from '../onnx/tabularGraph.ts';
 import { logDisagreement } from './mixture.ts';
 import { graphTargetsOf, type OriginModel, type TargetModel } from './originModel.ts';
 import type { Points } from './samples.ts';
+import { addSequence, SEQUENCE } from './sequenceShare.ts';
 import { TARGETS, type Target } from './target.ts';
 
 /** Forecasts of one target: of the stack and of each model in it, as ln(target / anchor), one per row of the inputs. */
@@ -16,10 +17,14 @@ export interface TargetForecasts {
 /** One number per row, by the names that an origin's graph has for them. */
 export type GraphOutputs = Readonly<Record<string, Float64Array>>;
 
-/** What the trainer's own models say; ONNX graphs say the same to 1e-5. */
-export function forecastTarget(model: TargetModel, x: FeatureMatrix): TargetForecasts {
-  const models = Object.fromEntries(Object.entries(model.models).map(([name, own]) => [name, predictModel(own, x)]));
-  return { stack: predictStack(model.stack, models), models };
+/**
+ * What the trainer's own models say; ONNX graphs say the same to 1e-5.
+ * @param sequence what the sequence model says, one per row; without it the others' share alone, as an origin's graph does
+ */
+export function forecastTarget(model: TargetModel, x: FeatureMatrix, sequence?: Float64Array): TargetForecasts {
+  const tabular = Object.fromEntries(Object.entries(model.models).map(([name, own]) => [name, predictModel(own, x)]));
+  const models = sequence ? { ...tabular, [SEQUENCE]: sequence } : tabular;
+  return { stack: predictStack(model.stack, { [SEQUENCE]: new Float64Array(x.rows), ...models }), models };
 }
 
 /** All that an origin's graph answers, by the trainer's own models. */
@@ -53,7 +58,10 @@ export function pointsFrom(outputs: GraphOutputs, models: readonly string[], anc
 /**
  * Points of one film in natural logs of currency units; NaN for a target without models.
  * @param x one row
+ * @param sequence what the sequence model says of it, where the stack asks for it
  */
-export function pointsOf(model: OriginModel, x: FeatureMatrix, anchor: number): Points {
-  return pointsFrom(forecastOutputs(model, x), model.targets.total.stack.models, anchor);
+export function pointsOf(model: OriginModel, x: FeatureMatrix, anchor: number, sequence?: Float64Array): Points {
+  const { stack } = model.targets.total;
+  const outputs = forecastOutputs(model, x);
+  return pointsFrom(sequence ? addSequence(outputs, stack, sequence) : outputs, stack.models, anchor);
 }

@@ -14,13 +14,15 @@ import { compareFilms } from './compareFilms.ts';
 import { pathQuantiles, samplePaths } from './dailyPath.ts';
 import { distributionsOf } from './distribution.ts';
 import { explain } from './drivers.ts';
+import { explainSequence } from './explainSequence.ts';
 import { type FilmInputs, filmInputs } from './filmInputs.ts';
 import type { Forecast } from './forecast.ts';
 import { pathShape } from './pathShape.ts';
 import { pointsFrom } from './pointForecast.ts';
-import { runModels } from './runModels.ts';
 import type { Quantiles } from './quantiles.ts';
+import { runModels } from './runModels.ts';
 import { drawSamples, type KnownTakings, type Samples, thinned } from './samples.ts';
+import { SEQUENCE, sequenceWeight } from './sequenceShare.ts';
 import { dailyTakings, knownTakings } from './takings.ts';
 
 /** What is known of the run: its takings, and on which days they were made. */
@@ -85,16 +87,26 @@ async function runForecast(
   >
 > {
   const x: FeatureMatrix = { rows: 1, columns: inputs.values.length, data: inputs.values };
+  const { calibration, explanation, baselines, sequence } = served;
   const { typicalAnchor } = calibration;
   // a history may be too short to have a level of its own, as before the first import
   const anchor = Number.isNaN(inputs.anchor) ? typicalAnchor : inputs.anchor;
-  const { calibration, explanation, baselines } = served;
   const outputs = await runModels(served, inputs);
   const points = pointsFrom(outputs, explanation.stack.models, anchor);
   const samples = drawSamples(points, calibration, known, inputs.opening);
   const quantiles = distributionsOf(samples);
   const isBanked = inputs.modelOrigin > 0;
-  const why = explain(explanation, { x, anchor, typicalAnchor, isBanked, median: quantiles.total.p50 });
+  const says = outputs[`total.${SEQUENCE}`]?.[0];
+  const days =
+    sequence && says !== undefined
+      ? await explainSequence(
+          (copies) => sequence.run(copies),
+          { sequences: inputs.sequence, x },
+          sequenceWeight(explanation.stack),
+          says,
+        )
+      : [];
+  const why = explain(explanation, { x, anchor, typicalAnchor, isBanked, median: quantiles.total.p50, sequence: days });
   const yardstick = comparablesFor(baselines, { ...inputs, anchor });
   const compared = compareFilms(yardstick.model, x, artifact.films, filmId);
   const { multiplier } = baselines;

@@ -123,6 +123,6 @@ function stackTarget(
   predictStack(stack, predictions).forEach((forecast, i) => {
     forecasts[rows[i] as number] = forecast;
   });
-  const models = Object.fromEntries(fits.map(({ learner, model }) => [learner, model]));
+  const models = Object.fromEntries(fits.flatMap(({ learner, model }) => (model ? [[learner, model]] : [])));
   return { model: { stack, models }, forecasts };
 }

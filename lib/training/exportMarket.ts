@@ -25,6 +25,7 @@ export function exportMarket(trained: TrainedMarket, history: MarketHistory, opt
     films: learntFilms(history, trained.films),
     context: trained.context,
     origins: [...trained.origins].sort(([a], [b]) => a - b).map(([, origin]) => originPart(origin, trained.films)),
+    ...(trained.sequence ? { sequence: trained.sequence } : {}),
     seed: trained.options.seed,
     folds: trained.options.folds,
     trainer: options.trainer,

@@ -7,6 +7,7 @@ import { directionsAt } from './directions.ts';
 import type { Fold } from './folds.ts';
 import { hideFacts } from './hideFacts.ts';
 import {
+  isTabular,
   LEARNERS,
   type LearnerName,
   type LearnerOptions,
@@ -20,7 +21,8 @@ import { relevanceOf } from './relevance.ts';
 /** A model fitted on every row that has the target, and what its like forecast for films it had not seen. */
 export interface TargetFit {
   readonly learner: LearnerName;
-  readonly model: GraphModel;
+  /** Absent for the sequence model, which is one for all origins. */
+  readonly model?: GraphModel;
   /** One per row of the dataset: the prediction of the model of an earlier fold; NaN where no fold forecast the row. */
   readonly outOfFold: Float64Array;
 }
@@ -42,7 +44,7 @@ export function fitTarget(
   const y = dataset.y[target];
   const has = (row: number) => !Number.isNaN(y[row]);
   const all = Array.from(y.keys()).filter(has);
-  const chosen = learners.filter((learner) => target === 'total' || learnsOpenings(learner));
+  const chosen = learners.filter(isTabular).filter((learner) => target === 'total' || learnsOpenings(learner));
   if (all.length < FEWEST_ROWS || chosen.length === 0) return [];
   const directions = directionsAt(dataset.origin);
   const x = hideColumns(hideFacts(dataset.x, dataset.filmIds, seed), directions.hidden);

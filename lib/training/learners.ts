@@ -1,3 +1,4 @@
+import { SEQUENCE } from '../forecast/sequenceShare.ts';
 import { fitBoosting } from '../models/boosting/fitBoosting.ts';
 import type { TrainingRows } from '../models/contract.ts';
 import { fitElasticNet } from '../models/elasticNet/fitElasticNet.ts';
@@ -49,9 +50,15 @@ export const LEARNERS = {
     }),
 } as const satisfies Record<string, Learner>;
 
-export type LearnerName = keyof typeof LEARNERS;
+/** Learners of one origin's features. */
+export type TabularLearnerName = keyof typeof LEARNERS;
 
-export const LEARNER_NAMES = Object.keys(LEARNERS) as readonly LearnerName[];
+/** And the one that learns from the days of all origins; see `fitMarketSequence`. */
+export type LearnerName = TabularLearnerName | typeof SEQUENCE;
+
+export const LEARNER_NAMES: readonly LearnerName[] = [...(Object.keys(LEARNERS) as TabularLearnerName[]), SEQUENCE];
+
+export const isTabular = (learner: LearnerName): learner is TabularLearnerName => learner !== SEQUENCE;
 
 /** What ships: the learners that the ablation of docs/evaluation.md leaves in. */
 export const DEFAULT_LEARNERS: readonly LearnerName[] = ['ridge', 'boosting', 'svr', 'gaussianProcess'];

@@ -3,6 +3,7 @@ import type { Origin } from '../film/origin.ts';
 import type { FilmInputs } from '../forecast/filmInputs.ts';
 import type { Opening } from '../forecast/opening.ts';
 import { openingWeekendDays, TARGETS, type Target } from '../forecast/target.ts';
+import type { SequenceMatrix } from '../models/lstm/sequenceModel.ts';
 import type { FeatureMatrix } from '../models/matrix.ts';
 import type { TrainingFilm } from './trainingFilms.ts';
 
@@ -10,6 +11,8 @@ import type { TrainingFilm } from './trainingFilms.ts';
 export interface OriginDataset {
   readonly origin: Origin;
   readonly x: FeatureMatrix;
+  /** Row for row as {@link x}; empty at origins of which sequences say nothing. */
+  readonly sequences: SequenceMatrix;
   /** Which of the training films each row is. */
   readonly films: Int32Array;
   readonly filmIds: readonly string[];
@@ -53,6 +56,7 @@ export function originDataset(
   return {
     origin,
     x: { rows: rows.length, columns: FEATURES.length, data },
+    sequences: joinSequences(rows.map(({ inputs }) => inputs.sequence)),
     films: Int32Array.from(rows, ({ place }) => place),
     filmIds: rows.map(({ film }) => film.filmId),
     openings: rows.map(({ inputs }) => inputs.opening),
@@ -63,6 +67,18 @@ export function originDataset(
     weights: Float64Array.from(rows, ({ film }) => film.weight),
     wide: Uint8Array.from(rows, ({ film }) => Number(film.served)),
   };
+}
+
+function joinSequences(films: readonly SequenceMatrix[]): SequenceMatrix {
+  const rows = films.reduce((sum, own) => sum + own.rows, 0);
+  const { steps, channels } = films[0] ?? { steps: 0, channels: 0 };
+  const data = new Float32Array(rows * steps * channels);
+  let at = 0;
+  for (const own of films) {
+    data.set(own.data, at);
+    at += own.data.length;
+  }
+  return { rows, steps, channels, data };
 }
 
 /** Whether a target is still to be forecast at an origin. */

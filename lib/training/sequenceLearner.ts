@@ -1,14 +1,9 @@
-import { CHANNEL_GROUPS, GROUP_NAMES, STATIC_GROUPS } from '../features/sequenceStatics.ts';
 import type { Day } from '../film/day.ts';
 import type { Origin } from '../film/origin.ts';
+import { SEQUENCE_INPUT_GROUPS } from '../forecast/explainSequence.ts';
 import { fitSequenceModel, type SequenceTraining } from '../models/lstm/fitSequenceModel.ts';
 import { predictSequence } from '../models/lstm/predictSequence.ts';
-import {
-  type InputGroups,
-  type SequenceMatrix,
-  type SequenceModel,
-  selectSequences,
-} from '../models/lstm/sequenceModel.ts';
+import { type SequenceMatrix, type SequenceModel, selectSequences } from '../models/lstm/sequenceModel.ts';
 import type { SequenceOptions } from '../models/lstm/sequenceOptions.ts';
 import { type FeatureMatrix, selectRows } from '../models/matrix.ts';
 import { MATURITY_DAYS } from '../signals/knownAt.ts';
@@ -46,13 +41,6 @@ export interface SequenceLearnerOptions {
   /** How networks are trained; folds train a single one. */
   readonly network?: Partial<Omit<SequenceOptions, 'seed'>>;
 }
-
-/** Inputs that are hidden and explained together. */
-export const SEQUENCE_INPUT_GROUPS: InputGroups = {
-  count: GROUP_NAMES.length,
-  channels: CHANNEL_GROUPS,
-  columns: STATIC_GROUPS,
-};
 
 /** Fewest films on which a model is fitted. */
 const FEWEST_FILMS = 80;

@@ -7,9 +7,11 @@ import { TARGETS } from '../forecast/target.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { type AssembledOrigin, assembleOrigin, type OriginFits } from './assembleOrigin.ts';
 import { type BaselineFits, fitBaselines } from './baselines.ts';
+import { fitSpread } from './fitSpread.ts';
 import { fitTarget } from './fitTarget.ts';
 import { timeOrderedFolds } from './folds.ts';
 import { hideGroups } from './hideGroups.ts';
+import { fitMarketSequence, type MarketSequence, neededSequence, sequenceFits } from './marketSequence.ts';
 import { type OriginDataset, originDataset } from './originDataset.ts';
 import { type TrainingFilm, trainingFilms } from './trainingFilms.ts';
 import { contextAsOf, type InputsOf, trainingInputs } from './trainingInputs.ts';
@@ -31,14 +33,17 @@ export interface TrainedMarket {
   readonly films: readonly TrainingFilm[];
   readonly context: FeatureContext;
   readonly origins: ReadonlyMap<Origin, TrainedOrigin>;
+  /** One for all origins; absent where no stack asks for it. */
+  readonly sequence?: MarketSequence;
 }
 
 /** Fewest films with known totals and openings that a market can be trained on. */
 const FEWEST_FILMS = 200;
 
 export interface Progress {
-  readonly step: 'dataset' | 'fit';
-  readonly origin: Origin;
+  readonly step: 'dataset' | 'sequence' | 'fit';
+  /** Absent for what is done for all origins at once. */
+  readonly origin?: Origin;
   readonly done: number;
   readonly total: number;
 }
@@ -73,12 +78,16 @@ export function fitOrigin(dataset: OriginDataset, options: TrainOptions): Origin
 export function completeOrigin(
   dataset: OriginDataset,
   films: readonly TrainingFilm[],
-  fits: OriginFits,
+  tabular: OriginFits,
+  sequence: MarketSequence | undefined,
   options: TrainOptions,
 ): TrainedOrigin {
+  const fits = { ...tabular, total: [...(tabular.total ?? []), ...sequenceFits(sequence, dataset.origin)] };
   const served = Array.from(dataset.films, (film) => films[film]?.served ?? false);
-  const baselines = fitBaselines(dataset, served, foldsOf(dataset, options));
-  return { dataset, fits, baselines, assembled: assembleOrigin(dataset, films, fits) };
+  const folds = foldsOf(dataset, options);
+  const baselines = fitBaselines(dataset, served, folds);
+  const spread = fitSpread(dataset, folds, options.seed);
+  return { dataset, fits, baselines, assembled: assembleOrigin(dataset, films, fits, { spread, folds }) };
 }
 
 export const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
@@ -96,17 +105,24 @@ export function trainMarket(
   inputsOf: InputsOf = trainingInputs(history),
 ): TrainedMarket {
   const films = checkedFilms(history, options.asOf);
-  const origins = new Map<Origin, TrainedOrigin>();
-  for (const [done, origin] of options.origins.entries()) {
-    onProgress({ step: 'dataset', origin, done, total: options.origins.length });
-    const dataset = originDataset(films, origin, (film, at) =>
-      hideGroups(inputsOf(film, at), options.hiddenGroups ?? []),
-    );
-    onProgress({ step: 'fit', origin, done, total: options.origins.length });
-    origins.set(origin, completeOrigin(dataset, films, fitOrigin(dataset, options), options));
-  }
+  const total = options.origins.length;
+  const datasets = options.origins.map((origin, done) => {
+    onProgress({ step: 'dataset', origin, done, total });
+    return originDataset(films, origin, (film, at) => hideGroups(inputsOf(film, at), options.hiddenGroups ?? []));
+  });
+  onProgress({ step: 'sequence', done: 0, total });
+  const sequence = fitMarketSequence(datasets, options);
+  const origins = datasets.map((dataset, done): readonly [Origin, TrainedOrigin] => {
+    onProgress({ step: 'fit', origin: dataset.origin, done, total });
+    return [dataset.origin, completeOrigin(dataset, films, fitOrigin(dataset, options), sequence, options)];
+  });
   const context = contextAsOf(history, options.asOf);
-  return { market: history.market, asOf: options.asOf, options, films, context, origins };
+  const trained = { market: history.market, asOf: options.asOf, options, films, context, origins: new Map(origins) };
+  const needed = neededSequence(
+    sequence,
+    origins.map(([, { assembled }]) => assembled.model),
+  );
+  return needed ? { ...trained, sequence: needed } : trained;
 }
 
 /** The model of an origin. @throws AppError `forecast.origin-not-served` when there is none */

@@ -13,6 +13,8 @@ export const FILE = {
   context: 'context.json',
   comparables: 'comparables.json',
   golden: 'golden.json',
+  sequence: 'sequence.onnx',
+  goldenSequences: 'sequence-golden.bin',
   card: 'card.md',
 } as const;
 

@@ -28,6 +28,8 @@ const manifestSchema = z.strictObject({
     lastRelease: date,
   }),
   catalogue: z.strictObject({ version: z.number(), hash, features: z.number() }),
+  /** The channels of the sequence model and how many networks it has; absent where no stack asks for it. */
+  sequence: z.strictObject({ hash, networks: z.number() }).optional(),
   files: z.record(z.string(), z.strictObject({ sha256: hash, size: z.number() })),
   /** ONNX intermediate representation and operator sets. */
   opsets: z.record(z.string(), z.number()),

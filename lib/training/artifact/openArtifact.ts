@@ -11,13 +11,13 @@ import { SEQUENCE_OUTPUT } from '../../onnx/sequenceGraph.ts';
 import type { ModelRuntime, ModelSession, SequenceSession } from '../../ports/modelRuntime.ts';
 import type { SignatureVerifier } from '../../ports/signer.ts';
 import { sha256 } from '../../provenance/sha256.ts';
+import { decodeGoldenSequences, fitsGolden } from '../sequenceGolden.ts';
 import { type ArtifactFiles, FILE, graphFile, toText } from './artifactFiles.ts';
 import { type Calibrations, decodeCalibrations } from './calibrationFile.ts';
 import { type ComparablesFile, decodeComparables, type LearntFilm } from './comparablesFile.ts';
 import { decodeExplanations, type Explanations } from './explanationFile.ts';
 import { decodeGolden, type GoldenRows, offGolden } from './goldenFile.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import { decodeGoldenSequences, fitsGolden } from '../sequenceGolden.ts';
 
 /** Why an artifact is believed. */
 export interface Trust {

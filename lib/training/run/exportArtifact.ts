@@ -3,9 +3,10 @@ import { toBytes } from '../artifact/artifactFiles.ts';
 import { buildArtifact } from '../artifact/buildArtifact.ts';
 import { dataSourceOf } from '../dataSource.ts';
 import { lastDataDay, learntFilms } from '../exportMarket.ts';
+import { neededSequence } from '../marketSequence.ts';
 import type { OriginPart } from '../originPart.ts';
 import { contextAsOf } from '../trainingInputs.ts';
-import { partName } from './fitSteps.ts';
+import { partName, readSequence } from './fitSteps.ts';
 import type { Study } from './studyOf.ts';
 import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
 import { createWorkFiles } from './workFiles.ts';
@@ -22,6 +23,10 @@ export async function exportArtifact(
   const { runId, market, snapshotKey } = run;
   const files = createWorkFiles({ objects, trainer }, run);
   const parts = await Promise.all(options.origins.map((origin) => files.read<OriginPart>(partName(origin))));
+  const sequence = neededSequence(
+    await readSequence({ objects, trainer }, run),
+    parts.map(({ model }) => model),
+  );
   const built = buildArtifact({
     market,
     asOf,
@@ -33,6 +38,7 @@ export async function exportArtifact(
     films: learntFilms(history, films),
     context: contextAsOf(history, asOf),
     origins: parts.toSorted((a, b) => a.model.origin - b.model.origin),
+    ...(sequence ? { sequence } : {}),
     seed: options.seed,
     folds: options.folds,
     trainer,

@@ -2,6 +2,7 @@ import { AppError } from '../../errors/appError.ts';
 import type { Market } from '../../film/market.ts';
 import { formatOrigin, type Origin } from '../../film/origin.ts';
 import { filmInputs } from '../../forecast/filmInputs.ts';
+import { runModels } from '../../forecast/runModels.ts';
 import { originInstant, viewAsOf } from '../../signals/asOfView.ts';
 import { pairedBootstrap } from '../../stats/pairedBootstrap.ts';
 import { type OpenedArtifact, openArtifact } from '../artifact/openArtifact.ts';
@@ -142,7 +143,7 @@ type ServedOrigin = NonNullable<ReturnType<OpenedArtifact['origins']['get']>>;
 /** ln(forecast / actual) of the champion's stack for one film. */
 async function championError(
   { context }: OpenedArtifact,
-  { session }: ServedOrigin,
+  served: ServedOrigin,
   { history }: Study,
   { film, total }: Study['films'][number],
   origin: Origin,
@@ -151,6 +152,6 @@ async function championError(
   if (!source) throw new RangeError(`no film ${film} at ${formatOrigin(origin)}`);
   const inputs = filmInputs(viewAsOf(history, originInstant(source, origin)), film, context);
   if (inputs.modelOrigin !== origin || !Number.isFinite(inputs.anchor)) return Number.NaN;
-  const outputs = await session.run({ rows: 1, columns: inputs.values.length, data: inputs.values });
+  const outputs = await runModels(served, inputs);
   return inputs.anchor + (outputs['total.stack']?.[0] ?? Number.NaN) - Math.log(total);
 }

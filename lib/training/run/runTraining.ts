@@ -3,7 +3,7 @@ import type { TrainingRequest } from '../../ports/trainingQueue.ts';
 import type { RunOutcome } from '../../stores/trainingRuns.ts';
 import type { DurableSteps } from './durableSteps.ts';
 import { exportArtifact } from './exportArtifact.ts';
-import { completeOriginStep, datasetStep, fitStep } from './fitSteps.ts';
+import { completeOriginStep, datasetStep, fitStep, sequenceStep } from './fitSteps.ts';
 import { judgeChallenger } from './judgeChallenger.ts';
 import { promoteChallenger } from './promoteChallenger.ts';
 import { brokenRun, claimRun, failRun, finishRun, reportProgress } from './runRecord.ts';
@@ -82,6 +82,7 @@ async function trainOne(
     await datasetStep(deps, run, await studyOf(run), origin);
     await reportProgress(deps, run, 'dataset', origins.indexOf(origin) + 1, origins.length);
   });
+  await durable.step(named('sequence'), async () => sequenceStep(deps, run, await studyOf(run)));
   await durable.each(named('fit'), origins, formatOrigin, async (origin) => {
     await fitStep(deps, run, await studyOf(run), origin);
     await reportProgress(deps, run, 'fit', origins.indexOf(origin) + 1, origins.length);
