@@ -22,6 +22,9 @@ const GROUPS_HEAD: readonly TableRow[] = [
   ['origin', 'films', 'n', 'RMSE(log)', 'median APE', 'cover 50/80/90', 'width 80', 'comparables'],
   ['时点', '影片', '数量', '对数均方根', '误差中位', '覆盖率', '区间宽度', '对标影片'],
 ];
+/** Of fewer films the terminal says nothing; the report does. */
+const FEWEST_SHOWN = 5;
+
 const SIZE_NAMES: Readonly<Record<string, string>> = { small: 'small 小', middle: 'middle 中', large: 'large 大' };
 
 /** The figures of a backtest as tables for people, of the films that figures are quoted for. */
@@ -36,7 +39,7 @@ export function reportTable(markets: Readonly<Record<string, MarketReport>>): st
         textTable([...AGAINST_HEAD, 'rule', ...origins.flatMap(([origin, report]) => againstRows(origin, report))], 2),
         'Coverage of the stack, in % of the films; * outside the exact binomial band of 95 % 组合预测的区间覆盖率,* 表示超出 95 % 精确二项区间',
         textTable([...COVERAGE_HEAD, 'rule', ...origins.map(([origin, report]) => coverageRow(origin, report))], 1),
-        'By size (thirds by forecast) and window of release 按规模(按预测值三等分)与档期',
+        `By size (thirds by forecast) and window of release, from ${FEWEST_SHOWN} films 按规模(按预测值三等分)与档期(至少 ${FEWEST_SHOWN} 部)`,
         textTable([...GROUPS_HEAD, ...origins.flatMap(([origin, report]) => groupRows(origin, report))], 2),
       ].join('\n\n');
     })
@@ -92,7 +95,9 @@ function groupRows(origin: string, { sizes, windows }: OriginReport): readonly T
   ];
   const rows = [
     ...Object.entries(sizes).map(([size, own]) => row(SIZE_NAMES[size] ?? size, own)),
-    ...Object.values(windows).map((own) => row(`${own.name.en} ${own.name.zh}`, own)),
+    ...Object.values(windows)
+      .filter(({ n }) => n >= FEWEST_SHOWN)
+      .map((own) => row(`${own.name.en} ${own.name.zh}`, own)),
   ];
   return ['rule', ...rows.map((cells, i) => (i === 0 ? [origin, ...cells.slice(1)] : cells))];
 }

@@ -75,7 +75,7 @@ function drawRibbon({ lower, upper, middle }: Ribbon, xAt: (place: number) => nu
     const [x, y] = [xAt(place) - half, scale.at(high)];
     const size = { width: 2 * half, height: Math.max(scale.at(low) - y, 1) };
     return [
-      element('rect', { x, y, ...size, fill: '#d9e8f2', rx: 2 }),
+      element('rect', { x, y, ...size, fill: '#d9e8f2', 'fill-opacity': 0.75, stroke: '#a9c9de', rx: 2 }),
       line([x, scale.at(middle)], [x + 2 * half, scale.at(middle)], { color: FAINT, dash: '3 2' }),
     ];
   });

@@ -80,10 +80,7 @@ describe('pooled legs', () => {
           const window = Math.floor(random() * 4);
           return { window, size: standardNormal(random), weight: 0.5 + random() };
         });
-        const y = Float64Array.from(
-          rows,
-          ({ window, size }) => 0.5 * window + size + 0.4 * standardNormal(random),
-        );
+        const y = Float64Array.from(rows, ({ window, size }) => 0.5 * window + size + 0.4 * standardNormal(random));
         const x = matrixOfRows(
           rows.map(({ window, size }) => [...(KINDS[window] ?? []), size]),
           4,
@@ -113,7 +110,7 @@ describe('pooled legs', () => {
         expect(gradient[0]).toBeCloseTo(0, 9);
         const pulls = [0, 1, 2, 3, 4, 5, 6].map((j) => (gradient[j + 1] ?? 0) / (solution[j + 1] ?? 0));
         const [first, second] = [pulls[0] ?? 0, pulls[4] ?? 0];
-        pulls.forEach((pull, j) => expect(pull / (j < 4 ? first : second)).toBeCloseTo(1, 6));
+        for (const [j, pull] of pulls.entries()) expect(pull / (j < 4 ? first : second)).toBeCloseTo(1, 6);
         const z = new Matrix(design);
         const weighted = new Matrix(design.map((line, i) => line.map((value) => value * (weights[i] ?? 0))));
         const penalty = Matrix.diag([0, ...Array<number>(4).fill(first), ...Array<number>(3).fill(second)]);
@@ -121,7 +118,7 @@ describe('pooled legs', () => {
           weighted.transpose().mmul(z).add(penalty),
           weighted.transpose().mmul(Matrix.columnVector([...y])),
         );
-        solution.forEach((value, j) => expect(value).toBeCloseTo(oracle.get(j, 0), 7));
+        for (const [j, value] of solution.entries()) expect(value).toBeCloseTo(oracle.get(j, 0), 7);
       }),
       { seed: SEED, numRuns: 40 },
     );
