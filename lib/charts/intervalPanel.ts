@@ -20,7 +20,7 @@ export interface IntervalPanel {
   readonly format: (value: number) => string;
 }
 
-export const ROW_HEIGHT = 18;
+const ROW_HEIGHT = 18;
 const TOP = 26;
 const BOTTOM = 22;
 const RIGHT = 12;

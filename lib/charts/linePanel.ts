@@ -15,7 +15,7 @@ export interface LineSeries {
 }
 
 /** Values that are as they should be: from `lower` to `upper`, about `middle`. */
-export interface Ribbon {
+interface Ribbon {
   readonly lower: Values;
   readonly upper: Values;
   readonly middle: number;

@@ -18,7 +18,7 @@ export interface AblatedFilm {
 }
 
 /** How much worse forecasts are without a part; above zero it helps. */
-export interface PartReport {
+interface PartReport {
   readonly n: number;
   /** Change of the RMSE of the log, with the paired bootstrap interval of 95 %. */
   readonly logRmse: Change;

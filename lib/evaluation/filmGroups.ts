@@ -3,7 +3,7 @@ import { type MethodMetrics, measureMethods } from './methodMetrics.ts';
 import type { Prediction } from './prediction.ts';
 
 /** Thirds of the films by the stack's median forecast: what is known when it is made, never what came of it. */
-export const SIZES = ['small', 'middle', 'large'] as const;
+const SIZES = ['small', 'middle', 'large'] as const;
 export type Size = (typeof SIZES)[number];
 
 export interface SizeReport extends MethodMetrics {

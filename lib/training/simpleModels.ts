@@ -56,7 +56,7 @@ export function fitSimpleModels(
 }
 
 /** Natural log of the money that legs multiply; NaN when there is none. */
-export function lnSoFar({ x, running, origin }: OriginDataset, row: number): number {
+function lnSoFar({ x, running, origin }: OriginDataset, row: number): number {
   return lnMoneySoFar({ values: rowOf(x, row), running: running[row] as number }, origin > 0);
 }
 
