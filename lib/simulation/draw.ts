@@ -25,7 +25,7 @@ export function drawsOf(seed: number, name: string): Draw {
   return drawsFrom(seededRandom(deriveSeed(seed, name)));
 }
 
-export function drawsFrom(random: Random): Draw {
+function drawsFrom(random: Random): Draw {
   const below = (count: number) => Math.floor(random() * count);
   const normal = (mean = 0, spread = 1) => mean + spread * standardNormal(random);
   return {

@@ -21,7 +21,7 @@ export interface Fakes {
 }
 
 /** The share of a market's films that buy signals in this simulation. */
-export function fakeShare(market: SimulatedMarket, seed: number): number {
+function fakeShare(market: SimulatedMarket, seed: number): number {
   return drawsOf(seed, `${market}/fakes`).between(...PROFILES[market].fakes.share);
 }
 

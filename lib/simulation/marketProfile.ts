@@ -126,7 +126,7 @@ export interface RivalryProfile {
 }
 
 /** What a ticket costs. */
-export interface TicketProfile {
+interface TicketProfile {
   /** Mean price in currency units, its growth per year in logs, and its spread from film to film. */
   readonly price: number;
   readonly growth: number;
@@ -178,7 +178,7 @@ export interface AttentionProfile {
 }
 
 /** Signals that are bought. The share of films is drawn for each simulation between the two bounds. */
-export interface FakeProfile {
+interface FakeProfile {
   readonly share: readonly [low: number, high: number];
   /** Mean log of bought tickets over true presale, and its spread. */
   readonly strength: readonly [mean: number, spread: number];

@@ -11,7 +11,7 @@ import { weeklyFall } from './runPath.ts';
 import type { SimulatedMarket } from './simulatedMarket.ts';
 
 /** Tickets sold on one day for one day of showing: whole, and less what was given back that day. */
-export interface PresaleDay {
+interface PresaleDay {
   readonly day: Day;
   readonly showDay: Day;
   /** Tickets of people who want to see the film. */

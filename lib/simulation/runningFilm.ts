@@ -13,7 +13,7 @@ import { theatersOf } from './theaters.ts';
 import { ticketPrices } from './ticketPrice.ts';
 
 /** What one film took on one day. */
-export interface PlayedDay {
+interface PlayedDay {
   readonly day: Day;
   /** Whole tickets, bought ones among them. */
   readonly admissions: number;

@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** A title that can be gone on with. */
-export interface Series {
+interface Series {
   readonly title: string;
   readonly pull: number;
   parts: number;

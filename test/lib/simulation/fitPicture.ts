@@ -5,7 +5,7 @@ import { linearScale, logScale, type Scale } from '../../../lib/charts/scale.ts'
 import { element, type Label, type Markup, svgFile } from '../../../lib/charts/svg.ts';
 
 /** Quantiles (5, 10, 25, 50, 75, 90, 95 %) of one measure, or a single figure; in natural units. */
-export interface FitRow {
+interface FitRow {
   readonly label: Label;
   readonly real: readonly number[];
   readonly simulated: readonly number[];

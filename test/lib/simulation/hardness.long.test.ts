@@ -13,7 +13,7 @@ const ACCEPTANCE_SEEDS = [9_001, 9_002, 9_003, 9_004, 9_005];
 const FIRST_YEAR = { US: 2005, CN: 2011 } as const;
 
 describeWithSharedData('real films and simulated ones of new seeds', () => {
-  it.each(SIMULATED_MARKETS)('are equally hard in %s, within 15 %%', async (market) => {
+  it.each(SIMULATED_MARKETS)('are equally hard in %s, within fifteen in a hundred', async (market) => {
     const { films, rows } = await readRealHistory(market);
     const real = figuresOf(filmRuns(market, films, rows), FITTED_YEARS);
     expect(real.multiplier.map((value) => Number(value.toFixed(3)))).toEqual(REAL_FIGURES[market].multiplier);

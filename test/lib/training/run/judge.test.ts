@@ -22,6 +22,12 @@ const until = (day: number): Records => ({
   rows: everything.rows.filter(({ date }) => date < day),
 });
 
+/** The same with totals half as big again: who learned from them has much to gain from the truth. */
+function overstated({ films, rows }: Records): Records {
+  const tell = (gross: number | undefined) => (gross === undefined ? {} : { finalGross: Math.round(1.5 * gross) });
+  return { films: films.map((film) => ({ ...film, ...tell(film.finalGross) })), rows };
+}
+
 /** Everything, but the totals of films released before {@link CUT} are off by factors of up to twenty. */
 function garbledBeforeCut(): Records {
   const random = seededRandom(3);
@@ -68,7 +74,7 @@ describe('a challenger', () => {
     });
     const stores = memoryStores();
     const recorded = withHooks(stores, into(begun));
-    keys.early = await snapshotOf(recorded, until(CUT));
+    keys.early = await snapshotOf(recorded, overstated(until(CUT)));
     keys.late = await snapshotOf(recorded, until(CUT + 30));
     keys.all = await snapshotOf(recorded, everything);
     keys.garbled = await snapshotOf(recorded, garbledBeforeCut());
