@@ -1,7 +1,7 @@
 import { type Column, defineGroup } from '../featureGroup.ts';
 import { genreIds, genreLikeness } from '../genres.ts';
+import { PRESALE_MONEY, SHOWS_ON_SALE, WANT_LEVEL } from '../market/earlySignals.ts';
 import { PROMISE, PROMISE_ORIGIN } from '../market/promise.ts';
-import { latestBeforeRelease, sumBeforeRelease } from '../ownSignals.ts';
 import type { Subject } from '../subject.ts';
 
 /** One sum over rivals, each counted by how near its release is, with what is known of it at the moment of the view. */
@@ -52,8 +52,10 @@ function prepare(subject: Subject): Rivalry {
     const near = Math.exp(-apart / FADE_DAYS);
     const likeness = near * genreLikeness(genres, genreIds(rival.genres));
     const theaters = view.openingTheaters(other) / 1_000;
-    const presale = Math.max(0, sumBeforeRelease(view, other, 'presale_gross'));
-    const want = latestBeforeRelease(view, other, 'want_to_see');
+    // what a rival had before its release stands from its release on
+    const moment = Math.min(0, view.today - rival.releaseDate);
+    const presale = Math.max(0, view.whenReached(PRESALE_MONEY, other, moment));
+    const want = view.whenReached(WANT_LEVEL, other, moment);
     const promise = view.whenReached(PROMISE, other, PROMISE_ORIGIN);
     const add = (sums: Sums, weight: number) => {
       sums.films += weight;
@@ -67,16 +69,16 @@ function prepare(subject: Subject): Rivalry {
     if (apart > SAME_DAYS) return;
     add(beside, 1);
     if (!(promise <= beside.strongest) && !Number.isNaN(promise)) beside.strongest = promise;
-    beside.shows = plus(beside.shows, latestBeforeRelease(view, other, 'presale_screenings'), 1);
+    beside.shows = plus(beside.shows, view.whenReached(SHOWS_ON_SALE, other, moment), 1);
   });
   let runningAlike = 0;
   view.eachFilmOn(view.today - 1, (other, gross) => {
     if (other !== film) runningAlike += gross * genreLikeness(genres, genreIds(view.film(other).genres));
   });
   const own = {
-    presale: sumBeforeRelease(view, film, 'presale_gross'),
-    want: latestBeforeRelease(view, film, 'want_to_see'),
-    shows: latestBeforeRelease(view, film, 'presale_screenings'),
+    presale: PRESALE_MONEY.of(view, film),
+    want: WANT_LEVEL.of(view, film),
+    shows: SHOWS_ON_SALE.of(view, film),
   };
   return { all, alike, beside, own, runningAlike, logMarketYear };
 }

@@ -1,6 +1,24 @@
 import type { Measure } from '../../signals/asOfView.ts';
 import { latestBeforeRelease, logCount, sumBeforeRelease } from '../ownSignals.ts';
 
+/** Presale money before release so far, in currency units; NaN when unknown. */
+export const PRESALE_MONEY: Measure = {
+  name: 'presale money',
+  of: (view, film) => sumBeforeRelease(view, film, 'presale_gross'),
+};
+
+/** People who want to see the film before release; NaN when unknown. */
+export const WANT_LEVEL: Measure = {
+  name: 'want-to-see level',
+  of: (view, film) => latestBeforeRelease(view, film, 'want_to_see'),
+};
+
+/** Shows on sale before release; NaN when unknown. */
+export const SHOWS_ON_SALE: Measure = {
+  name: 'shows on sale',
+  of: (view, film) => latestBeforeRelease(view, film, 'presale_screenings'),
+};
+
 /** ln(1 + presale money before release so far). */
 export const PRESALE_SO_FAR: Measure = {
   name: 'presale so far',
