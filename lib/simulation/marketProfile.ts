@@ -152,7 +152,7 @@ export interface PresaleProfile {
   /** Days before release on which sales open: mean and spread; effect of large formats and of size in spreads. */
   readonly opens: readonly [mean: number, spread: number];
   readonly opensEarlier: { readonly premium: number; readonly size: number };
-  /** Mean log of the rate at which what is sold doubles back in time (per day), and its spread. */
+  /** Sales of a day fall short of those of the next by a log; mean and spread of the log of that. */
   readonly pace: readonly [mean: number, spread: number];
   /** Effects on that log: of fans, of large formats, by window id. */
   readonly paceByFans: number;
