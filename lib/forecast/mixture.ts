@@ -65,22 +65,20 @@ export function sharesOf(rule: MixtureRule, size: number, disagreement: number):
 }
 
 /**
- * Turns weights of calibration films into those of one film's samples: each component as likely as it is for the film.
- * @param errors in spreads, one per weight; weights are changed in place and keep their sum as long as every component
- * has films
+ * Weights of calibration films as samples of one film: each component as likely as it is for the film.
+ * @param errors in spreads, one per weight
+ * @returns new weights, of the same sum as long as every component has films
  */
-export function mixWeights(
+export function mixedWeights(
   rule: MixtureRule,
   errors: Float64Array,
   weights: Float64Array,
   shares: readonly [number, number, number],
-): void {
+): Float64Array {
   const before = [rule.collapse.share, 1 - rule.collapse.share - rule.breakout.share, rule.breakout.share];
   const times = shares.map((share, component) => {
     const usual = before[component] as number;
     return usual > 0 ? share / usual : 0;
   });
-  for (let film = 0; film < weights.length; film++) {
-    weights[film] = (weights[film] as number) * (times[componentOf(rule, errors[film] as number)] as number);
-  }
+  return weights.map((weight, film) => weight * (times[componentOf(rule, errors[film] as number)] as number));
 }

@@ -1,6 +1,7 @@
 import { filmsLike, type OriginCalibration, presentWeights } from './calibration.ts';
 import { DRIFT_WINDOW } from './drift.ts';
-import { COMPONENTS, type Component, componentOf, mixWeights, sharesOf } from './mixture.ts';
+import { middlesOf } from './middles.ts';
+import { COMPONENTS, type Component, componentOf, mixedWeights, sharesOf } from './mixture.ts';
 import type { Opening } from './opening.ts';
 import { spreadOf, unstandardized } from './spread.ts';
 import type { Target } from './target.ts';
@@ -42,7 +43,8 @@ export interface Samples extends Readonly<Record<Target, Float64Array>> {
 /**
  * One sample per calibration film of like kind of opening: the points, times its errors of all targets together, counted
  * in the spread of this film. Samples weigh more the younger their films are, and as collapses and break-outs are likely
- * for this film. What is known is the same in all of them.
+ * for this film. The middle of the samples follows from the point and the size alone and rises with the point, whatever
+ * spread and shares do, so that what raises the point raises the median. What is known is the same in all samples.
  */
 export function drawSamples(
   points: Points,
@@ -54,12 +56,16 @@ export function drawSamples(
   const { errors, centers, offsets, fromTotal, drift, mixture } = films;
   const latest = errors.total.length - DRIFT_WINDOW;
   const spread = spreadOf(calibration.spread, points);
+  const present = presentWeights(films);
+  const weightsOf = (disagreement: number) =>
+    mixture ? mixedWeights(mixture, errors.total, present, sharesOf(mixture, points.total, disagreement)) : present;
+  const weights = weightsOf(points.disagreement ?? Number.NaN);
+  const ofSize = weightsOf(Number.NaN);
   const draw = (target: Target) => {
-    const point = points[fromTotal.includes(target) ? 'total' : target] + offsets[target];
-    return errors[target].map((error, film) => {
-      const now = (film < latest ? drift : 1) * (error - centers[target]);
-      return Math.exp(point + unstandardized(now, spread));
-    });
+    const now = errors[target].map((error, film) => (film < latest ? drift : 1) * error);
+    const { own, smooth } = middlesOf(now, weights, ofSize);
+    const middle = points[fromTotal.includes(target) ? 'total' : target] + offsets[target] + smooth - centers[target];
+    return now.map((error) => Math.exp(middle + unstandardized(error - own, spread)));
   };
   const constant = (value: number) => new Float64Array(errors.total.length).fill(value);
   const { banked = 0, weekendSoFar = 0 } = known;
@@ -78,10 +84,7 @@ export function drawSamples(
     total[i] = atLeast(total[i] as number, Math.max(banked, (openingWeekend[i] as number) + others));
   }
 
-  const weights = presentWeights(films);
-  const toCome = 1 / sum(weights);
-  if (mixture)
-    mixWeights(mixture, errors.total, weights, sharesOf(mixture, points.total, points.disagreement ?? Number.NaN));
+  const toCome = 1 / sum(present);
   const components = Uint8Array.from(errors.total, (error) => (mixture ? componentOf(mixture, error) : 1));
   return { openingDay, openingWeekend, total, weights: normalized(weights), components, toCome };
 }

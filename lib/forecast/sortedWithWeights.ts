@@ -12,26 +12,38 @@ const KEEP = ~(PLACES - 1);
 const LOW = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
 /**
- * Sorts values together with their weights. Sorting plain doubles is many times quicker than sorting by a comparison, so
- * each value carries its place in its lowest bits; what comes back are the values themselves.
- * @param values at most 4096, >= 0
+ * The places of values in ascending order. Sorting plain doubles is many times quicker than sorting by a comparison, so
+ * each value carries its place in its lowest bits; values that differ there alone may come in any order.
+ * @param values at most 4096
+ * @throws RangeError for more
+ */
+export function sortedPlaces(values: Float64Array): Uint16Array {
+  if (values.length > PLACES) throw new RangeError(`at most ${PLACES} values are sorted, got ${values.length}`);
+  const marked = values.slice();
+  const words = new Uint32Array(marked.buffer);
+  for (let i = 0; i < values.length; i++) words[2 * i + LOW] = ((words[2 * i + LOW] as number) & KEEP) | i;
+  marked.sort();
+  const places = new Uint16Array(values.length);
+  for (let k = 0; k < places.length; k++) places[k] = (words[2 * k + LOW] as number) & (PLACES - 1);
+  return places;
+}
+
+/**
+ * Sorts values together with their weights.
+ * @param values at most 4096
  * @param unit what counts as one
  * @throws RangeError for more values
  */
 export function sortedWithWeights(values: Float64Array, weights: Float64Array, unit: number): SortedValues {
-  if (values.length > PLACES) throw new RangeError(`at most ${PLACES} values are sorted, got ${values.length}`);
-  const sorted = values.slice();
-  const words = new Uint32Array(sorted.buffer);
-  for (let i = 0; i < sorted.length; i++) words[2 * i + LOW] = ((words[2 * i + LOW] as number) & KEEP) | i;
-  sorted.sort();
-  const cumulated = new Float64Array(sorted.length);
+  const sorted = new Float64Array(values.length);
+  const cumulated = new Float64Array(values.length);
   let mass = 0;
-  for (let k = 0; k < sorted.length; k++) {
-    const place = (words[2 * k + LOW] as number) & (PLACES - 1);
+  let last = Number.NEGATIVE_INFINITY;
+  sortedPlaces(values).forEach((place, k) => {
     mass += (weights[place] as number) / unit;
     cumulated[k] = mass;
-    // values that differ in their lowest bits alone may have come in the wrong order
-    sorted[k] = Math.max(values[place] as number, sorted[k - 1] ?? 0);
-  }
+    last = Math.max(last, values[place] as number);
+    sorted[k] = last;
+  });
   return { sorted, cumulated };
 }

@@ -143,6 +143,24 @@ describe('calibration', () => {
     expect(tails(-1)).toBeGreaterThan(1.4 * tails(-2));
   });
 
+  it('defect 39: a film forecast higher has a higher median, whatever becomes of its spread and of its models', () => {
+    const random = seededRandom(10);
+    const rows = rowsOf(300, (film) => (film % 4 === 0 ? 0.9 : 0.2), { told: true });
+    const disagreement = Float64Array.from(upTo(300), (film) => (film % 4 === 0 ? -1 : -2) + standardNormal(random));
+    const calibration = calibrate({ ...rows, disagreement });
+    expect(calibration.openings.wide?.mixture).toBeDefined();
+    for (let film = 0; film < 20; film++) {
+      let before = 0;
+      for (let total = 11; total < 19; total += 0.05) {
+        const gaps = { low: total - Math.exp(standardNormal(random)), high: total + Math.exp(standardNormal(random)) };
+        const points = { openingDay: 9, openingWeekend: 10, total, ...gaps, disagreement: 2 * standardNormal(random) };
+        const { p50 } = distributions(points, calibration, {}, 'wide').total;
+        expect(p50).toBeGreaterThan(before);
+        before = p50;
+      }
+    }
+  });
+
   it('takes errors of an opening from the forecast of the total where it was hardly forecast itself', () => {
     const calibration = calibrate(rowsOf(200, () => 0.2));
     expect(filmsLike(calibration, 'wide').fromTotal).toEqual(['openingDay', 'openingWeekend']);
