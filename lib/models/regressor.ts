@@ -3,11 +3,11 @@ import { attributeBoosting, predictBoosting } from './boosting/boostingModel.ts'
 import type { ComparablesModel } from './comparables/comparablesModel.ts';
 import { predictComparables } from './comparables/findComparables.ts';
 import type { Attribution } from './contract.ts';
+import type { ForestModel } from './forest/forestModel.ts';
+import { attributeForest, predictForest } from './forest/forestModel.ts';
 import { attributeKernel } from './kernel/attributeKernel.ts';
 import type { KernelModel } from './kernel/kernelModel.ts';
 import { predictKernel } from './kernel/predictKernel.ts';
-import type { ForestModel } from './forest/forestModel.ts';
-import { attributeForest, predictForest } from './forest/forestModel.ts';
 import type { FeatureMatrix } from './matrix.ts';
 import type { MultiplierModel } from './multiplier.ts';
 import { attributeMultiplier, predictMultiplier } from './multiplier.ts';

@@ -20,9 +20,12 @@ export const AFTER_RELEASE: Yardstick = {
   ...{ previews_to_first_day: 0.5, genre_animation: 0.5, genre_family: 0.3, genre_horror: 0.5, series_films: 0.3 },
   ...{ reference_legs: 2, reference_total: 1 },
 };
-/** How much of a total is sold beforehand: it grows with the crowd that waits, and shrinks with that which comes late. */
+/**
+ * How much of a total is sold beforehand: it grows with the crowd that waits, and shrinks with that which comes late.
+ * Chosen on simulated Chinese films at T-7 and T-1, for want of real presale.
+ */
 export const PRESALE_PACE: Yardstick = {
-  ...{ presale_to_market: 2, presale_pace: 1, presale_last_share: 1, want_to_see: 1, want_to_see_pace: 0.5 },
+  ...{ presale_to_market: 4, presale_pace: 1, presale_last_share: 1, want_to_see: 2, want_to_see_pace: 0.5 },
   ...{ run_left_usual: 1, effect_first_day: 1, theatres_relative: 1, budget: 0.5, series_films: 1, opens_friday: 0.5 },
   ...{ genre_animation: 0.5, genre_family: 0.3, genre_horror: 0.5, genre_action: 0.3, reference_total: 1 },
 };
