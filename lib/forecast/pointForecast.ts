@@ -5,7 +5,7 @@ import { stackOutput } from '../onnx/tabularGraph.ts';
 import { logDisagreement } from './mixture.ts';
 import { graphTargetsOf, type OriginModel, type TargetModel } from './originModel.ts';
 import type { Points } from './samples.ts';
-import { addSequence, SEQUENCE } from './sequenceShare.ts';
+import { addSequence, type GraphOutputs, SEQUENCE } from './sequenceShare.ts';
 import { TARGETS, type Target } from './target.ts';
 
 /** Forecasts of one target: of the stack and of each model in it, as ln(target / anchor), one per row of the inputs. */
@@ -13,9 +13,6 @@ export interface TargetForecasts {
   readonly stack: Float64Array;
   readonly models: Readonly<Record<string, Float64Array>>;
 }
-
-/** One number per row, by the names that an origin's graph has for them. */
-export type GraphOutputs = Readonly<Record<string, Float64Array>>;
 
 /**
  * What the trainer's own models say; ONNX graphs say the same to 1e-5.

@@ -1,8 +1,7 @@
 import type { ModelSession, SequenceSession } from '../ports/modelRuntime.ts';
 import type { FilmInputs } from './filmInputs.ts';
 import type { TargetModel } from './originModel.ts';
-import type { GraphOutputs } from './pointForecast.ts';
-import { addSequence, sequenceWeight } from './sequenceShare.ts';
+import { addSequence, type GraphOutputs, sequenceWeight } from './sequenceShare.ts';
 
 /** The graphs that forecast at one origin. */
 export interface OriginGraphs {

@@ -1,6 +1,8 @@
 import type { StackModel } from '../models/stack.ts';
 import { stackOutput } from '../onnx/tabularGraph.ts';
-import type { GraphOutputs } from './pointForecast.ts';
+
+/** One number per row, by the names that an origin's graph has for them. */
+export type GraphOutputs = Readonly<Record<string, Float64Array>>;
 
 /** The name of the sequence model in the stack of a total: one model for all origins, with a graph of its own. */
 export const SEQUENCE = 'sequence';

@@ -1,6 +1,6 @@
 import { type MixtureRule, scaled, type Tail } from '../forecast/mixture.ts';
 import { weightedQuantile } from '../stats/weightedQuantile.ts';
-import type { CalibrationRows } from './calibrate.ts';
+import type { CalibrationRows } from './calibrationRows.ts';
 
 /** With fewer films tails are too small to say what makes them likely. */
 const FEWEST_FILMS = 60;

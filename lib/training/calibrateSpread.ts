@@ -1,7 +1,7 @@
 import { presentWeights } from '../forecast/calibration.ts';
 import { type GapEffects, logGaps, type SpreadRule } from '../forecast/spread.ts';
 import { median } from '../stats/median.ts';
-import type { CalibrationRows } from './calibrate.ts';
+import type { CalibrationRows } from './calibrationRows.ts';
 
 /** With fewer films errors do not tell how spreads follow from gaps. */
 const FEWEST_FILMS = 60;

@@ -1,13 +1,17 @@
 import { FEATURES } from '../features/catalogue.ts';
 import type { Origin } from '../film/origin.ts';
 
-/** More of these before release never lowers a forecast: tickets sold, people who want to see, theatres that booked. */
+/** More of these before release never lowers a forecast: tickets sold, people who want to see. */
 const RISING: ReadonlySet<string> = new Set([
   ...['presale_total', 'presale_to_market', 'presale_last_day', 'presale_mean_3', 'presale_tickets'],
   ...['presale_screenings', 'presale_per_screening', 'presale_occupancy', 'presale_first_day', 'presale_rank'],
   ...['presale_relative', 'presale_score', 'presale_last_day_relative', 'presale_expected_total'],
   ...['presale_expected_first_day', 'presale_part', 'shows_part', 'want_to_tickets', 'want_to_tickets_relative'],
   ...['want_to_see', 'want_to_see_part', 'previews_total', 'previews_to_market'],
+]);
+
+/** Models that can be told a direction rise with these, too; others see them and may bend. */
+const MOSTLY_RISING: ReadonlySet<string> = new Set([
   ...['theatres_booked', 'theatres_relative', 'theatres_rank', 'search_month', 'search_rank'],
 ]);
 
@@ -26,7 +30,7 @@ export interface Directions {
   readonly monotone: Int8Array;
   /** 1 where no model may see it. */
   readonly hidden: Uint8Array;
-  /** 1 where only models that can be told a direction may see it: whatever has one, and all else made of presale. */
+  /** 1 where only models that can be told a direction may see it: what is promised to rise, and all else made of presale. */
   readonly directed: Uint8Array;
 }
 
@@ -41,7 +45,7 @@ export function directionsAt(origin: Origin): Directions {
   const falling = marks((name) => FALLING.has(name));
   return {
     monotone: Int8Array.from(
-      marks((name) => RISING.has(name)),
+      marks((name) => RISING.has(name) || MOSTLY_RISING.has(name)),
       (up, column) => up - (falling[column] ?? 0),
     ),
     hidden: marks((name) => UNSETTLED.has(name)),

@@ -6,15 +6,8 @@ import { deriveSeed } from '../stats/deriveSeed.ts';
 import { directionsAt } from './directions.ts';
 import type { Fold } from './folds.ts';
 import { hideFacts } from './hideFacts.ts';
-import {
-  isTabular,
-  LEARNERS,
-  type LearnerName,
-  type LearnerOptions,
-  learnsFromWideFilms,
-  learnsOpenings,
-  needsRelevance,
-} from './learners.ts';
+import { LEARNERS, type LearnerName, type LearnerOptions } from './learners.ts';
+import { learnersFor, learnsFromWideFilms, needsRelevance } from './learnerUse.ts';
 import type { OriginDataset } from './originDataset.ts';
 import { relevanceOf } from './relevance.ts';
 
@@ -44,7 +37,7 @@ export function fitTarget(
   const y = dataset.y[target];
   const has = (row: number) => !Number.isNaN(y[row]);
   const all = Array.from(y.keys()).filter(has);
-  const chosen = learners.filter(isTabular).filter((learner) => target === 'total' || learnsOpenings(learner));
+  const chosen = learnersFor(learners, target, dataset);
   if (all.length < FEWEST_ROWS || chosen.length === 0) return [];
   const directions = directionsAt(dataset.origin);
   const x = hideColumns(hideFacts(dataset.x, dataset.filmIds, seed), directions.hidden);
@@ -63,7 +56,7 @@ export function fitTarget(
         effort,
         directions,
         relevance,
-        flags: dataset.origin <= 0,
+        flags: dataset.origin <= 1,
       };
       return LEARNERS[learner](learnsFromWideFilms(learner) ? wide : every, options);
     });

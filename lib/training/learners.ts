@@ -17,7 +17,7 @@ export interface LearnerOptions {
   readonly directions: Directions;
   /** Per feature how much it counts in distances; see `relevanceOf`. */
   readonly relevance: Float64Array;
-  /** Whether that a fact is missing tells films apart, as it does before release. */
+  /** Whether that a fact is missing tells films apart, as it does before release and just after it. */
   readonly flags: boolean;
 }
 
@@ -42,10 +42,10 @@ export const LEARNERS = {
   extraTrees: (rows, { seed, directions }) =>
     fitForest(rows, { seed, cuts: 'random', depth: 12, monotone: directions.monotone }),
   svr: (rows, { directions, relevance, flags }) =>
-    fitSvr(rows, { c: 2, epsilon: 0.2, gamma: 0.3, ignored: directions.directed, emphasis: relevance, flags }),
+    fitSvr(rows, { c: 3, epsilon: 0.1, gamma: 0.25, ignored: directions.directed, emphasis: relevance, flags }),
   gaussianProcess: (rows, { directions, relevance, flags }) =>
     fitGaussianProcess(rows, {
-      ...{ lengthScales: [1], linearShares: [0.25], noises: [0.3] },
+      ...{ lengthScales: [0.8], linearShares: [0.3], noises: [0.25] },
       ...{ ignored: directions.directed, emphasis: relevance, flags },
     }),
 } as const satisfies Record<string, Learner>;
@@ -60,16 +60,5 @@ export const LEARNER_NAMES: readonly LearnerName[] = [...(Object.keys(LEARNERS) 
 
 export const isTabular = (learner: LearnerName): learner is TabularLearnerName => learner !== SEQUENCE;
 
-/** What ships: the learners that the ablation of docs/evaluation.md leaves in. */
+/** What ships; docs/evaluation.md says what each is worth. */
 export const DEFAULT_LEARNERS: readonly LearnerName[] = ['ridge', 'boosting', 'svr', 'gaussianProcess'];
-
-/** Learners that only boosting-sized data and time would pay for opening day and weekend, too, are left to the total. */
-const TOTAL_ONLY: ReadonlySet<LearnerName> = new Set(['svr', 'gaussianProcess', 'forest', 'extraTrees']);
-/** Learners that small releases would lead astray: they see the films that forecasts are judged by. */
-const WIDE_ONLY: ReadonlySet<LearnerName> = new Set(['ridge', 'elasticNet', 'svr', 'gaussianProcess']);
-/** Learners that measure distances. */
-const BY_DISTANCE: ReadonlySet<LearnerName> = new Set(['svr', 'gaussianProcess']);
-
-export const learnsOpenings = (learner: LearnerName) => !TOTAL_ONLY.has(learner);
-export const learnsFromWideFilms = (learner: LearnerName) => WIDE_ONLY.has(learner);
-export const needsRelevance = (learner: LearnerName) => BY_DISTANCE.has(learner);

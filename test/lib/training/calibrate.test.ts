@@ -8,7 +8,8 @@ import { MOST_FILMS } from '../../../lib/forecast/settleFilms.ts';
 import { seededRandom } from '../../../lib/stats/random.ts';
 import { standardNormal } from '../../../lib/stats/standardNormal.ts';
 import { decodeCalibrations, encodeCalibrations } from '../../../lib/training/artifact/calibrationFile.ts';
-import { type CalibrationRows, calibrate } from '../../../lib/training/calibrate.ts';
+import { calibrate } from '../../../lib/training/calibrate.ts';
+import type { CalibrationRows } from '../../../lib/training/calibrationRows.ts';
 
 const NORMAL_90 = 1.2815515655446004;
 
