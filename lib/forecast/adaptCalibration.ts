@@ -1,5 +1,6 @@
 import type { Day } from '../film/day.ts';
-import { type CalibrationFilms, kindLike, type OriginCalibration } from './calibration.ts';
+import { type CalibrationFilms, kindLike, type OriginCalibration, presentWeights } from './calibration.ts';
+import { driftOf } from './drift.ts';
 import type { Opening } from './opening.ts';
 import type { Points } from './samples.ts';
 import { MOST_FILMS, nearest, settleFilms } from './settleFilms.ts';
@@ -57,7 +58,8 @@ export function adaptCalibration(calibration: OriginCalibration, outcome: Calibr
     errors: Object.fromEntries(TARGETS.map((target) => [target, errorsOf(target)])) as Record<Target, Float64Array>,
   };
   const settled = settleFilms(grown);
-  const step = Math.log(settled.drift / films.drift);
+  const seen = driftOf(settled.errors.total, presentWeights(settled));
+  const step = Math.log(seen / films.drift);
   const drift = films.drift * Math.exp(Math.min(Math.max(step, -MOST_STEP), MOST_STEP));
   return { ...calibration, openings: { ...calibration.openings, [kind]: { ...settled, drift } } };
 }

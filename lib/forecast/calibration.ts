@@ -20,7 +20,10 @@ export interface CalibrationFilms {
   readonly offsets: Readonly<Record<Target, number>>;
   /** Taken off every error, in spreads; see `centerOf`. */
   readonly centers: Readonly<Record<Target, number>>;
-  /** How many times as large the errors of the latest films are: what those before are multiplied by; see `driftOf`. */
+  /**
+   * How many times as large the errors of the latest films are: what those before are multiplied by; see `driftOf`. One
+   * when calibrated: what the last films of a training set show is old by the time it serves. It moves as outcomes come in.
+   */
   readonly drift: number;
   /** Absent where there are too few films to tell collapses from break-outs. */
   readonly mixture?: MixtureRule;

@@ -19,7 +19,7 @@ const SLOPE = 1 / Math.PI;
  *
  * Adaptive conformal inference (Gibbs & Candès 2021) corrects intervals by a step at each film. Steps large enough to
  * follow a doubling of errors within 40 films cost 1.1 % of CRPS on US films of 2012-2015 and 1.4 % on Chinese ones of
- * 2013-2015, where little drifts; this costs nothing and 0.3 %.
+ * 2013-2015, where little drifts; this, worked out once a year, costs nothing and 0.3 %.
  * @param errors in spreads, earliest film first
  * @param weights one per error, >= 0
  * @see Breiman 1995, "Better subset regression using the nonnegative garrote"

@@ -1,5 +1,5 @@
+import type { PresentErrors } from './presentFilms.ts';
 import { sampleQuantile } from './sampleQuantile.ts';
-import { sortedPlaces } from './sortedWithWeights.ts';
 
 /** Medians of the same errors under two sets of weights. */
 export interface Middles {
@@ -10,14 +10,20 @@ export interface Middles {
 }
 
 /** Medians of errors: of one film, and of films of its size. */
-export function middlesOf(errors: Float64Array, ownWeights: Float64Array, sizeWeights: Float64Array): Middles {
-  const places = sortedPlaces(errors);
-  const sorted = Float64Array.from(places, (place) => errors[place] as number);
+export function middlesOf(
+  { errors, places }: PresentErrors,
+  ownWeights: Float64Array,
+  sizeWeights: Float64Array,
+): Middles {
+  const sorted = new Float64Array(places.length);
+  const cumulated = new Float64Array(places.length);
   let mass = 0;
-  const cumulated = Float64Array.from(places, (place) => {
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k] as number;
+    sorted[k] = errors[place] as number;
     mass += ownWeights[place] as number;
-    return mass;
-  });
+    cumulated[k] = mass;
+  }
   return { own: sampleQuantile(sorted, 0.5, cumulated), smooth: smoothMedian(sorted, places, sizeWeights) };
 }
 

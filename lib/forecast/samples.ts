@@ -1,8 +1,8 @@
-import { filmsLike, type OriginCalibration, presentWeights } from './calibration.ts';
-import { DRIFT_WINDOW } from './drift.ts';
+import { filmsLike, type OriginCalibration } from './calibration.ts';
 import { middlesOf } from './middles.ts';
 import { COMPONENTS, type Component, componentOf, mixedWeights, sharesOf } from './mixture.ts';
 import type { Opening } from './opening.ts';
+import { presentFilms } from './presentFilms.ts';
 import { spreadOf, unstandardized } from './spread.ts';
 import type { Target } from './target.ts';
 
@@ -53,21 +53,26 @@ export function drawSamples(
   opening: Opening,
 ): Samples {
   const films = filmsLike(calibration, opening);
-  const { errors, centers, offsets, fromTotal, drift, mixture } = films;
-  const latest = errors.total.length - DRIFT_WINDOW;
+  const { centers, offsets, fromTotal, mixture } = films;
+  const present = presentFilms(films);
   const spread = spreadOf(calibration.spread, points);
-  const present = presentWeights(films);
-  const weightsOf = (disagreement: number) =>
-    mixture ? mixedWeights(mixture, errors.total, present, sharesOf(mixture, points.total, disagreement)) : present;
+  const weightsOf = (disagreement: number) => {
+    if (!mixture) return present.weights;
+    return mixedWeights(mixture, films.errors.total, present.weights, sharesOf(mixture, points.total, disagreement));
+  };
   const weights = weightsOf(points.disagreement ?? Number.NaN);
   const ofSize = weightsOf(Number.NaN);
   const draw = (target: Target) => {
-    const now = errors[target].map((error, film) => (film < latest ? drift : 1) * error);
-    const { own, smooth } = middlesOf(now, weights, ofSize);
+    const { errors } = present.errors[target];
+    const { own, smooth } = middlesOf(present.errors[target], weights, ofSize);
     const middle = points[fromTotal.includes(target) ? 'total' : target] + offsets[target] + smooth - centers[target];
-    return now.map((error) => Math.exp(middle + unstandardized(error - own, spread)));
+    const drawn = new Float64Array(errors.length);
+    for (let film = 0; film < drawn.length; film++) {
+      drawn[film] = Math.exp(middle + unstandardized((errors[film] as number) - own, spread));
+    }
+    return drawn;
   };
-  const constant = (value: number) => new Float64Array(errors.total.length).fill(value);
+  const constant = (value: number) => new Float64Array(weights.length).fill(value);
   const { banked = 0, weekendSoFar = 0 } = known;
   const openingDay = known.openingDay === undefined ? draw('openingDay') : constant(known.openingDay);
   const openingWeekend = known.openingWeekend === undefined ? draw('openingWeekend') : constant(known.openingWeekend);
@@ -84,8 +89,13 @@ export function drawSamples(
     total[i] = atLeast(total[i] as number, Math.max(banked, (openingWeekend[i] as number) + others));
   }
 
-  const toCome = 1 / sum(present);
-  const components = Uint8Array.from(errors.total, (error) => (mixture ? componentOf(mixture, error) : 1));
+  const toCome = 1 / sum(present.weights);
+  const components = new Uint8Array(weights.length).fill(1);
+  if (mixture) {
+    for (let film = 0; film < components.length; film++) {
+      components[film] = componentOf(mixture, films.errors.total[film] as number);
+    }
+  }
   return { openingDay, openingWeekend, total, weights: normalized(weights), components, toCome };
 }
 

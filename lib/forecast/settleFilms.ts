@@ -1,13 +1,12 @@
 import { weightedQuantile } from '../stats/weightedQuantile.ts';
 import { type CalibrationFilms, presentWeights } from './calibration.ts';
-import { driftOf } from './drift.ts';
 import { componentOf } from './mixture.ts';
 import { TARGETS, type Target } from './target.ts';
 
 /** Of each kind of opening, as many films count. */
 export const MOST_FILMS = 500;
 
-/** Works out anew what follows from the errors and ages of calibration films. */
+/** Works out anew what follows from the errors and ages of calibration films, but for the drift. */
 export function settleFilms(films: CalibrationFilms): CalibrationFilms {
   const weights = presentWeights(films);
   const centers = Object.fromEntries(TARGETS.map((target) => [target, centerOf(films.errors[target], weights)]));
@@ -24,7 +23,6 @@ export function settleFilms(films: CalibrationFilms): CalibrationFilms {
   return {
     ...films,
     centers: centers as Record<Target, number>,
-    drift: driftOf(films.errors.total, weights),
     ...(mixture
       ? {
           mixture: {

@@ -39,11 +39,13 @@ export function sortedWithWeights(values: Float64Array, weights: Float64Array, u
   const cumulated = new Float64Array(values.length);
   let mass = 0;
   let last = Number.NEGATIVE_INFINITY;
-  sortedPlaces(values).forEach((place, k) => {
+  const places = sortedPlaces(values);
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k] as number;
     mass += (weights[place] as number) / unit;
     cumulated[k] = mass;
     last = Math.max(last, values[place] as number);
     sorted[k] = last;
-  });
+  }
   return { sorted, cumulated };
 }
