@@ -9,6 +9,7 @@ export type ForecastBody = Forecast & {
 };
 
 const STRONGEST = 6;
+const DAYS = 4;
 
 /** A forecast as a person reads it, money in the units of the trade. */
 export function describeForecast(body: ForecastBody): string {
@@ -22,6 +23,10 @@ export function describeForecast(body: ForecastBody): string {
     line('total 总票房          ', body.total),
     line('opening day 首日      ', body.openingDay),
     line('opening weekend 首周末', body.openingWeekend),
+    `days 逐日 (p10 – p90): ${body.path
+      .slice(0, DAYS)
+      .map(({ date, p10, p50, p90 }) => `${date.slice(5)} ${money(p50)} (${money(p10)} – ${money(p90)})`)
+      .join(', ')}`,
     `drivers 关键驱动: base 基准 ${money(body.base)}`,
     ...drivers.slice(0, STRONGEST).map(({ name, value, factor }) => {
       const shown = value === null ? 'unknown 未知' : String(Number(value.toPrecision(4)));

@@ -7,9 +7,9 @@ import { type Day, formatDay, parseDay } from '../../lib/film/day.ts';
 import { writeDailyCsv } from '../../lib/history/writeDailyCsv.ts';
 import { writeFilmsCsv } from '../../lib/history/writeFilmsCsv.ts';
 import { DEFAULT_SAMPLE } from '../../lib/simulation/defaultSample.ts';
+import { SIMULATOR_HASH } from '../../lib/simulation/frozenHash.ts';
 import { generateSampleHistory } from '../../lib/simulation/generateSampleHistory.ts';
 import { isSimulatedMarket, SIMULATED_MARKETS, type SimulatedMarket } from '../../lib/simulation/simulatedMarket.ts';
-import { SIMULATOR_HASH } from '../../lib/simulation/simulatorHash.ts';
 import type { Bind } from '../bind.ts';
 import { EXIT } from '../exitCode.ts';
 

@@ -3,6 +3,6 @@
  * `marquee artifacts build`.
  */
 export const SHIPPED_ARTIFACTS: Readonly<Record<string, string>> = {
-  CN: '52ddea7e079197251dadf24baed5716d4a37837343ebb8ef2893f37c5086ea76',
-  US: 'a2fcf55346fab305a95f28aa0d613e006592ccf96675c2a45fd9109c5806ccc4',
+  CN: '16741184717bb369149c54cf49f26e45f05e75a3a0986fecf25165e8e2cbba47',
+  US: '5a7915573da52379e41252937832fde31285b8531d892c61236f96aff747bf7c',
 };

@@ -9,7 +9,7 @@ const LABELS: Readonly<Record<string, Label>> = {
   extraTrees: { en: 'Extra trees', zh: '极端随机树' },
   svr: { en: 'SVR', zh: '支持向量回归' },
   gaussianProcess: { en: 'Gaussian process', zh: '高斯过程' },
-  lstm: { en: 'LSTM with attention', zh: 'LSTM 注意力网络' },
+  sequence: { en: 'LSTM with attention', zh: 'LSTM 注意力网络' },
   comparables: { en: 'Comparables', zh: '对标影片' },
   multiplier: { en: 'Multiplier', zh: '票房倍数' },
   pooledLegs: { en: 'Pooled legs', zh: '分组倍数' },

@@ -20,7 +20,7 @@ export interface ComparableFilm {
 }
 
 /** What a film takes on one local day, in currency units; the three are equal where the day is known. */
-export interface ForecastDay {
+interface ForecastDay {
   /** YYYY-MM-DD. */
   readonly date: string;
   readonly p10: number;

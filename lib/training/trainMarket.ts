@@ -90,7 +90,7 @@ export function completeOrigin(
   return { dataset, fits, baselines, assembled: assembleOrigin(dataset, films, fits, { spread, folds }) };
 }
 
-export const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
+const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
   timeOrderedFolds([...dataset.releases], options.folds);
 
 /**

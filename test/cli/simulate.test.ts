@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SIMULATOR_HASH } from '../../lib/simulation/simulatorHash.ts';
+import { SIMULATOR_HASH } from '../../lib/simulation/frozenHash.ts';
 import { inTemporaryFolder, marquee } from '../e2e/marquee.ts';
 
 describe('marquee simulate', () => {

@@ -32,7 +32,7 @@ export const PRESALE_LAST_DAY: Measure = {
 };
 
 /** ln(1 + presale tickets before release so far). */
-export const TICKETS_SO_FAR: Measure = {
+const TICKETS_SO_FAR: Measure = {
   name: 'presale tickets so far',
   of: (view, film) => logCount(sumBeforeRelease(view, film, 'presale_tickets')),
 };

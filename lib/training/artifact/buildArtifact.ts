@@ -24,7 +24,7 @@ import { identify, type Manifest } from './manifest.ts';
 import { type DataSource, modelCard } from './modelCard.ts';
 
 /** What an artifact keeps of the sequence model. */
-export interface SequencePart {
+interface SequencePart {
   readonly model: SequenceModel;
   readonly golden: GoldenSequences;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SIMULATOR_HASH } from '../../../lib/simulation/frozenHash.ts';
 import { SIMULATED_MARKETS } from '../../../lib/simulation/simulatedMarket.ts';
-import { SIMULATOR_HASH, simulatorHash } from '../../../lib/simulation/simulatorHash.ts';
+import { simulatorHash } from '../../../lib/simulation/simulatorHash.ts';
 import { FITTED_YEARS, REAL_FIGURES, TOLERANCE } from './realFigures.ts';
 import { FITTED_SEEDS, figuresOf, meanFigures, oracleErrors, simulatedRuns } from './simulatedRuns.ts';
 
