@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../lib/errors/appError.ts';
 import { MARKETS, type Market } from '../../lib/film/market.ts';
+import type { BuiltArtifact } from '../../lib/training/artifact/buildArtifact.ts';
 import type { Bind } from '../bind.ts';
 import { EXIT } from '../exitCode.ts';
 import { checkHistory, toHistories } from '../historyFiles.ts';
@@ -99,7 +100,8 @@ async function build(terminal: Terminal) {
   const [films, daily] = sampleFiles();
   const checked = await checkHistory(films ? [films] : [], daily ? [daily] : [], Date.now(), terminal);
   const ids: Record<string, string> = {};
-  const built = [...toHistories(checked).keys()].map((market) => trainFromFiles(checked, market, terminal));
+  const built: BuiltArtifact[] = [];
+  for (const market of toHistories(checked).keys()) built.push(await trainFromFiles(checked, market, terminal));
   for (const artifact of built) {
     ids[artifact.manifest.market] = artifact.id;
     await writeArtifact(ARTIFACT_FOLDER, artifact);

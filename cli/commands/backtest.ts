@@ -17,6 +17,7 @@ import type { Bind } from '../bind.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import { checkHistory, noteIssues, readUserFile, toHistories } from '../historyFiles.ts';
 import { reportTable } from '../reportTable.ts';
+import { withWorkers } from '../system/fitOnWorkers.ts';
 import type { Terminal } from '../terminal.ts';
 import { readDate, readMarket, readModels, readOrigins, readParts, readRhythm } from './backtestOptions.ts';
 
@@ -79,7 +80,7 @@ async function testMarkets(histories: Histories, options: Options, terminal: Ter
   const markets: Partial<Record<Market, MarketReport>> = {};
   const predictions: Prediction[] = [];
   for (const [market, history] of histories) {
-    const done = backtest(history, options, progressOn(terminal));
+    const done = await withWorkers((fit) => backtest(history, options, progressOn(terminal), fit));
     markets[market] = done.report;
     for (const prediction of done.predictions) predictions.push(prediction);
   }
@@ -100,7 +101,10 @@ async function ablateMarkets(
 ): Promise<ExitCode> {
   const parts = partsOf(options.models);
   if (parts.length === 0) return EXIT.nothingToDo;
-  const reports = histories.map(([, history]) => ablate(history, options, parts, progressOn(terminal)));
+  const reports: AblationReport[] = [];
+  for (const [, history] of histories) {
+    reports.push(await withWorkers((fit) => ablate(history, options, parts, progressOn(terminal), fit)));
+  }
   const ablations: Partial<Record<Market, AblationReport>> = Object.fromEntries(
     reports.map((report) => [report.market, report]),
   );

@@ -42,7 +42,7 @@ async function trainOnFiles(options: TrainOptions, films: readonly string[], ter
   const folder = terminal.resolve(options.out);
   const made: { readonly market: string; readonly id: string; readonly folder: string }[] = [];
   for (const market of toHistories(checked).keys()) {
-    const built = trainFromFiles(checked, market, terminal);
+    const built = await trainFromFiles(checked, market, terminal);
     made.push({ market, id: built.id, folder: await writeArtifact(folder, built) });
   }
   terminal.result(made.map((one) => `${one.market}: ${one.folder}`).join('\n'), made);

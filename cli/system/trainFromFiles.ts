@@ -7,26 +7,32 @@ import { buildMarketHistory } from '../../lib/signals/marketHistory.ts';
 import type { BuiltArtifact } from '../../lib/training/artifact/buildArtifact.ts';
 import { dataSourceOf } from '../../lib/training/dataSource.ts';
 import { exportMarket, lastDataDay } from '../../lib/training/exportMarket.ts';
-import { trainMarket } from '../../lib/training/trainMarket.ts';
+import { type Progress, trainMarket } from '../../lib/training/trainMarket.ts';
 import { trainOptions } from '../../lib/training/trainOptions.ts';
 import type { CheckedHistory } from '../historyFiles.ts';
 import type { Terminal } from '../terminal.ts';
+import { withWorkers } from './fitOnWorkers.ts';
 
 /**
  * Trains one market on checked files: the same bytes as the training function makes from the same history.
  * @throws AppError `training.too-few-films`
  */
-export function trainFromFiles({ films, rows }: CheckedHistory, market: Market, terminal: Terminal): BuiltArtifact {
+export async function trainFromFiles(
+  { films, rows }: CheckedHistory,
+  market: Market,
+  terminal: Terminal,
+): Promise<BuiltArtifact> {
   const own = films.filter((film) => film.market === market);
   const ids = new Set(own.map(({ filmId }) => filmId));
   const given = { market, films: own, rows: rows.filter(({ filmId }) => ids.has(filmId)) };
   const records = mergeHistory({ market, films: [], rows: [] }, given);
   const history = buildMarketHistory(market, records.films, records.rows);
-  const trained = trainMarket(history, trainOptions({ asOf: lastDataDay(history) + 1 }), ({ origin, done, total }) =>
+  const onProgress = ({ origin, done, total }: Progress) =>
     terminal.progress(
       `training 训练 ${market} ${origin === undefined ? '' : formatOrigin(origin)}: ${Math.floor((100 * done) / total)} %`,
-    ),
-  );
+    );
+  const options = trainOptions({ asOf: lastDataDay(history) + 1 });
+  const trained = await withWorkers((fit) => trainMarket(history, options, onProgress, undefined, fit));
   return exportMarket(trained, history, {
     fingerprint: encodeSnapshot(records).hash,
     source: dataSourceOf(history.films),

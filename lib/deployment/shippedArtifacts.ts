@@ -3,6 +3,6 @@
  * `marquee artifacts build`.
  */
 export const SHIPPED_ARTIFACTS: Readonly<Record<string, string>> = {
-  CN: '16741184717bb369149c54cf49f26e45f05e75a3a0986fecf25165e8e2cbba47',
-  US: '5a7915573da52379e41252937832fde31285b8531d892c61236f96aff747bf7c',
+  CN: '2c8dca4ef63bbc3b64e8d8148bb6b4865fce42c0c768cebc75667e08a45bec88',
+  US: '6d50d3bca16216b4fd15eafb6eeb592094f08cfe2aaf53cd96c04fdcd9c5bceb',
 };

@@ -7,6 +7,7 @@ import { predictSequence } from '../models/lstm/predictSequence.ts';
 import { originInstant, viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { assembleOrigin } from '../training/assembleOrigin.ts';
+import type { FitOrigin } from '../training/fitOrigin.ts';
 import { GROUP_NAMES, hideGroups } from '../training/hideGroups.ts';
 import type { LearnerName } from '../training/learners.ts';
 import { trainingInputs } from '../training/trainingInputs.ts';
@@ -35,12 +36,13 @@ interface DueFilm {
  * @param parts what to leave out, one after the other
  * @throws AppError `backtest.no-films`, `training.too-few-films`
  */
-export function ablate(
+export async function ablate(
   history: MarketHistory,
   options: BacktestOptions,
   parts: readonly Part[],
   onProgress: (progress: BacktestProgress) => void = () => {},
-): AblationReport {
+  fit?: FitOrigin,
+): Promise<AblationReport> {
   const groups = parts.filter(({ kind }) => kind === 'group').map(({ name }) => name);
   const inputsOf = trainingInputs(history);
   const refits = rollOrigins(history, options);
@@ -48,13 +50,14 @@ export function ablate(
   let done = 0;
   const films: AblatedFilm[] = [];
   for (const { settings, due } of refits) {
-    const train = (hiddenGroups: readonly string[]): TrainedMarket => {
+    const train = (hiddenGroups: readonly string[]): Promise<TrainedMarket> => {
       const what = hiddenGroups.length === 0 ? 'everything' : `without ${hiddenGroups.join(', ')}`;
       onProgress({ message: `${history.market} ${formatDay(settings.asOf)} ${what}`, done: done++, total: steps });
-      return trainMarket(history, { ...settings, hiddenGroups }, () => {}, inputsOf);
+      return trainMarket(history, { ...settings, hiddenGroups }, () => {}, inputsOf, fit);
     };
-    const whole = train([]);
-    const blind = new Map(groups.map((group) => [group, train([group]).origins]));
+    const whole = await train([]);
+    const blind = new Map<string, TrainedMarket['origins']>();
+    for (const group of groups) blind.set(group, (await train([group])).origins);
     for (const origin of settings.origins) {
       const { assembled, ...trained } = trainedOrigin(whole, origin);
       const smaller = parts.map(({ kind, name }) =>

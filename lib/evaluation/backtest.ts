@@ -2,6 +2,7 @@ import { formatDay } from '../film/day.ts';
 import type { Origin } from '../film/origin.ts';
 import { originInstant, viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
+import type { FitOrigin } from '../training/fitOrigin.ts';
 import { trainingInputs } from '../training/trainingInputs.ts';
 import { type TrainedMarket, trainMarket } from '../training/trainMarket.ts';
 import { forecaster } from './forecaster.ts';
@@ -19,18 +20,20 @@ export interface Backtest {
  * Rolling-origin backtest of one market: every test film is forecast at every origin by models trained on the last refit
  * day before that moment, which saw only what was known on that day. Films lacking a day of release before an origin are
  * left out there.
+ * @param fit where models are fitted; default here
  * @throws AppError `backtest.no-films`, `training.too-few-films`
  */
-export function backtest(
+export async function backtest(
   history: MarketHistory,
   options: BacktestOptions,
   onProgress: (progress: BacktestProgress) => void = () => {},
-): Backtest {
+  fit?: FitOrigin,
+): Promise<Backtest> {
   const inputsOf = trainingInputs(history);
   const predictions: Prediction[] = [];
   const refits = rollOrigins(history, options);
-  refits.forEach(({ settings, due }, index) => {
-    const trained = trainMarket(
+  for (const [index, { settings, due }] of refits.entries()) {
+    const trained = await trainMarket(
       history,
       settings,
       ({ step, done, total }) => {
@@ -38,9 +41,10 @@ export function backtest(
         onProgress({ message, done: index * total + done, total: refits.length * total });
       },
       inputsOf,
+      fit,
     );
     for (const origin of settings.origins) predictions.push(...forecastFilms(history, trained, origin, due(origin)));
-  });
+  }
   const ordered = predictions.sort(
     (a, b) =>
       a.releaseDate - b.releaseDate || (a.filmId < b.filmId ? -1 : a.filmId > b.filmId ? 1 : a.origin - b.origin),

@@ -3,13 +3,11 @@ import type { FeatureContext } from '../features/featureContext.ts';
 import { type Day, formatDay } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 import { formatOrigin, type Origin } from '../film/origin.ts';
-import { TARGETS } from '../forecast/target.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { type AssembledOrigin, assembleOrigin, type OriginFits } from './assembleOrigin.ts';
 import { type BaselineFits, fitBaselines } from './baselines.ts';
+import { type FitOrigin, fitOrigin, foldsOf } from './fitOrigin.ts';
 import { fitSpread } from './fitSpread.ts';
-import { fitTarget } from './fitTarget.ts';
-import { timeOrderedFolds } from './folds.ts';
 import { hideGroups } from './hideGroups.ts';
 import { fitMarketSequence, type MarketSequence, neededSequence, sequenceFits } from './marketSequence.ts';
 import { type OriginDataset, originDataset } from './originDataset.ts';
@@ -66,14 +64,6 @@ export function checkedFilms(history: MarketHistory, asOf: Day): readonly Traini
   return films;
 }
 
-/** Fits everything of one origin: every learner for every target that is open there. */
-export function fitOrigin(dataset: OriginDataset, options: TrainOptions): OriginFits {
-  const folds = foldsOf(dataset, options);
-  return Object.fromEntries(
-    TARGETS.map((target) => [target, fitTarget(dataset, target, options.learners, folds, options.seed)]),
-  );
-}
-
 /** Puts an origin together from its fits: stack, calibration and baselines. */
 export function completeOrigin(
   dataset: OriginDataset,
@@ -90,20 +80,19 @@ export function completeOrigin(
   return { dataset, fits, baselines, assembled: assembleOrigin(dataset, films, fits, { spread, folds }) };
 }
 
-const foldsOf = (dataset: OriginDataset, options: TrainOptions) =>
-  timeOrderedFolds([...dataset.releases], options.folds);
-
 /**
  * Trains a market on what was known on a day. The same history, options and program give the same models to the bit.
  * @param inputsOf shared between trainings of one history, so that features are made once
+ * @param fit several origins are fitted at a time where it can
  * @throws AppError `training.too-few-films`
  */
-export function trainMarket(
+export async function trainMarket(
   history: MarketHistory,
   options: TrainOptions,
   onProgress: (progress: Progress) => void = () => {},
   inputsOf: InputsOf = trainingInputs(history),
-): TrainedMarket {
+  fit: FitOrigin = fitOrigin,
+): Promise<TrainedMarket> {
   const films = checkedFilms(history, options.asOf);
   const total = options.origins.length;
   const datasets = options.origins.map((origin, done) => {
@@ -112,10 +101,14 @@ export function trainMarket(
   });
   onProgress({ step: 'sequence', done: 0, total });
   const sequence = fitMarketSequence(datasets, options);
-  const origins = datasets.map((dataset, done): readonly [Origin, TrainedOrigin] => {
-    onProgress({ step: 'fit', origin: dataset.origin, done, total });
-    return [dataset.origin, completeOrigin(dataset, films, fitOrigin(dataset, options), sequence, options)];
-  });
+  let done = 0;
+  const origins = await Promise.all(
+    datasets.map(async (dataset): Promise<readonly [Origin, TrainedOrigin]> => {
+      const fits = await fit(dataset, options);
+      onProgress({ step: 'fit', origin: dataset.origin, done: done++, total });
+      return [dataset.origin, completeOrigin(dataset, films, fits, sequence, options)];
+    }),
+  );
   const context = contextAsOf(history, options.asOf);
   const trained = { market: history.market, asOf: options.asOf, options, films, context, origins: new Map(origins) };
   const needed = neededSequence(

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { withWorkers } from '../../cli/system/fitOnWorkers.ts';
 import { ortRuntime } from '../../lib/adapters/onnx/ortRuntime.ts';
 import { backtest } from '../../lib/evaluation/backtest.ts';
 import { parseDay } from '../../lib/film/day.ts';
@@ -6,8 +7,10 @@ import { prepareForecast } from '../../lib/forecast/prepareForecast.ts';
 import { buildMarketHistory } from '../../lib/signals/marketHistory.ts';
 import { openArtifact } from '../../lib/training/artifact/openArtifact.ts';
 import { exportMarket } from '../../lib/training/exportMarket.ts';
+import type { FitOrigin } from '../../lib/training/fitOrigin.ts';
+import { DEFAULT_LEARNERS, type LearnerName } from '../../lib/training/learners.ts';
 import { trainMarket } from '../../lib/training/trainMarket.ts';
-import { trainOptions } from '../../lib/training/trainOptions.ts';
+import { type TrainOptions, trainOptions } from '../../lib/training/trainOptions.ts';
 import { readRealHistory } from '../lib/features/readRealHistory.ts';
 import { sharedData } from '../sharedData.ts';
 import type { BenchmarkSuite } from './harness.ts';
@@ -27,33 +30,61 @@ export const benchmarks: BenchmarkSuite = async () => {
       return () => buildMarketHistory(market, films, rows);
     }),
   );
-  const train = (fresh: (typeof histories)[number], origins = ORIGINS) =>
-    trainMarket(fresh(), trainOptions({ asOf: parseDay('2018-06-01'), origins }));
   const [us, cn] = histories;
   if (!us || !cn) throw new Error('two markets are read');
+  const train = (fresh: (typeof histories)[number], fit?: FitOrigin, chosen: Partial<TrainOptions> = {}) =>
+    trainMarket(
+      fresh(),
+      trainOptions({ asOf: parseDay('2018-06-01'), origins: ORIGINS, ...chosen }),
+      undefined,
+      undefined,
+      fit,
+    );
+  const trainBoth = (chosen: Partial<TrainOptions> = {}) =>
+    withWorkers(async (fit) => [await train(us, fit, chosen), await train(cn, fit, chosen)]);
+  const test = (models: readonly LearnerName[]) =>
+    withWorkers((fit) =>
+      backtest(
+        us(),
+        {
+          ...{ testFrom: parseDay('2016-01-01'), testUntil: parseDay('2018-01-01') },
+          ...{ origins: [0, 1, 3, 7], refit: 'yearly', models },
+        },
+        undefined,
+        fit,
+      ),
+    );
   const history = us();
   const provenance = { fingerprint: '0'.repeat(64), source: 'imported', trainer: 'bench' } as const;
-  const { files, id } = exportMarket(train(us, [0, 3]), history, provenance);
+  const { files, id } = exportMarket(await train(us, undefined, { origins: [0, 3] }), history, provenance);
   const open = () => openArtifact({ files }, ortRuntime, { id });
   const artifact = await open();
   let film = 2_500;
-  const once = { samples: 3, warmUp: 0 };
+  const once = { samples: 1, warmUp: 0 };
   return {
     benchmarks: [
       {
-        name: 'full training, origins T-7, T+0, T+1, T+3, T+7, US and CN, one thread',
+        name: 'full training, origins T-7, T+0, T+1, T+3, T+7, US and CN',
         goalMs: 90_000,
-        run: () => [train(us), train(cn)],
+        run: () => trainBoth(),
+        ...once,
+      },
+      {
+        name: 'the same with the sequence model',
+        goalMs: 900_000,
+        run: () => trainBoth({ learners: [...DEFAULT_LEARNERS, 'sequence'] }),
         ...once,
       },
       {
         name: 'backtest of US films 2016-2017, four origins, yearly refit',
         goalMs: 180_000,
-        run: () =>
-          backtest(us(), {
-            ...{ testFrom: parseDay('2016-01-01'), testUntil: parseDay('2018-01-01') },
-            ...{ origins: [0, 1, 3, 7], refit: 'yearly', models: ['ridge', 'boosting'] },
-          }),
+        run: () => test(DEFAULT_LEARNERS),
+        ...once,
+      },
+      {
+        name: 'the same with the sequence model',
+        goalMs: 1_200_000,
+        run: () => test([...DEFAULT_LEARNERS, 'sequence']),
         ...once,
       },
       {

@@ -1,10 +1,11 @@
 import { formatOrigin, type Origin } from '../../film/origin.ts';
 import { SEQUENCE } from '../../forecast/sequenceShare.ts';
 import type { OriginFits } from '../assembleOrigin.ts';
+import { fitOrigin } from '../fitOrigin.ts';
 import { fitMarketSequence, type MarketSequence, servesSequence } from '../marketSequence.ts';
 import { type OriginDataset, originDataset } from '../originDataset.ts';
 import { originPart } from '../originPart.ts';
-import { completeOrigin, fitOrigin } from '../trainMarket.ts';
+import { completeOrigin } from '../trainMarket.ts';
 import type { Study } from './studyOf.ts';
 import type { MarketRun, TrainingDeps } from './trainingDeps.ts';
 import { createWorkFiles } from './workFiles.ts';

@@ -33,7 +33,7 @@ async function serveSample() {
   const rows = sample.rows.filter(({ filmId, date }) => ids.has(filmId) && date >= opening);
   const history = buildMarketHistory('CN', films, rows);
   const options = trainOptions({ asOf: UNTIL, origins: [-6, 0, 3], learners: ['ridge'] });
-  const built = exportMarket(trainMarket(history, options), history, {
+  const built = exportMarket(await trainMarket(history, options), history, {
     fingerprint: '0'.repeat(64),
     source: 'simulated',
     trainer: 'test',

@@ -73,8 +73,8 @@ describe('an ablation', () => {
   ] as const;
   const messages: string[] = [];
   let report: AblationReport;
-  beforeAll(() => {
-    report = ablate(history, options, parts, ({ message }) => messages.push(message));
+  beforeAll(async () => {
+    report = await ablate(history, options, parts, ({ message }) => messages.push(message));
   });
 
   it('of features that no film has changes nothing, to the last digit', () => {

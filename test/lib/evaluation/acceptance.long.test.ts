@@ -37,10 +37,11 @@ describeWithSharedData('forecasts of real films that models had not seen', () =>
     let report: MarketReport;
     beforeAll(async () => {
       const { films, rows } = await readRealHistory(market);
-      report = backtest(buildMarketHistory(market, films, rows), {
+      const tested = await backtest(buildMarketHistory(market, films, rows), {
         ...{ testFrom: parseDay('2016-01-01'), testUntil: parseDay(until), refit: 'yearly' },
         ...{ origins: bars.map(({ origin }) => parseOrigin(origin)), models: DEFAULT_LEARNERS },
-      }).report;
+      });
+      report = tested.report;
     }, 3_600_000);
     const at = (origin: string): OriginReport => {
       const own = report.standard[origin];
@@ -86,14 +87,15 @@ const NEW_SEEDS = [77_001, 77_002];
 
 describe.each(NEW_SEEDS)('forecasts of simulated films with presale, a week before release (seed %i)', (seed) => {
   let report: OriginReport;
-  beforeAll(() => {
+  beforeAll(async () => {
     const { films, rows } = simulateMarket('CN', {
       ...{ seed, films: 1_200, from: parseDay('2019-01-01'), until: parseDay('2025-01-01') },
     });
-    const { standard } = backtest(buildMarketHistory('CN', films, rows), {
+    const tested = await backtest(buildMarketHistory('CN', films, rows), {
       ...{ testFrom: parseDay('2023-01-01'), testUntil: parseDay('2024-06-01'), refit: 'yearly' },
       ...{ origins: [-7], models: DEFAULT_LEARNERS },
-    }).report;
+    });
+    const { standard } = tested.report;
     if (!standard['T-7']) throw new Error('nothing was forecast');
     report = standard['T-7'];
   }, 3_600_000);

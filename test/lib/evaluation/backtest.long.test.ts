@@ -58,16 +58,16 @@ describeWithSharedData('backtest of real films of 2016 and 2017', () => {
     async (market) => {
       const before = await readRealHistory(market);
       const options: BacktestOptions = { ...optionsOf('US'), testUntil: parseDay('2016-12-01'), origins: [0, 3] };
-      const reference = backtest(buildMarketHistory(market, before.films, before.rows), options).predictions;
+      const { predictions: reference } = await backtest(buildMarketHistory(market, before.films, before.rows), options);
       let compared = 0;
       const cases = fc.record({
         film: fc.noBias(fc.double({ min: 0.1, max: 1, maxExcluded: true, noNaN: true })),
         origin: fc.constantFrom(0, 3),
         poison: fc.integer(),
       });
-      fc.assert(
-        fc.property(cases, (poisoned) => {
-          compared += expectDeafBacktest(market, before, options, reference, poisoned);
+      await fc.assert(
+        fc.asyncProperty(cases, async (poisoned) => {
+          compared += await expectDeafBacktest(market, before, options, reference, poisoned);
         }),
         { seed: SEED, numRuns: 3 },
       );

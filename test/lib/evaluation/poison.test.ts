@@ -26,13 +26,13 @@ const cases: fc.Arbitrary<PoisonCase> = fc.record({
 describe('a backtest is deaf to whatever is not known when a forecast is made (poison rule)', () => {
   it.each<Market>(['US', 'CN'])(
     `p05 … p95 stay bit for bit the same in an invented market of %s (seed ${SEED})`,
-    (market) => {
+    async (market) => {
       const before = inventHistory(market, 5, 420);
-      const reference = backtest(buildMarketHistory(market, before.films, before.rows), OPTIONS).predictions;
+      const { predictions: reference } = await backtest(buildMarketHistory(market, before.films, before.rows), OPTIONS);
       let compared = 0;
-      fc.assert(
-        fc.property(cases, (poisoned) => {
-          compared += expectDeafBacktest(market, before, OPTIONS, reference, poisoned);
+      await fc.assert(
+        fc.asyncProperty(cases, async (poisoned) => {
+          compared += await expectDeafBacktest(market, before, OPTIONS, reference, poisoned);
         }),
         { seed: SEED, numRuns: 3 },
       );

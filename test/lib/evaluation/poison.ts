@@ -25,13 +25,13 @@ const nameOf = ({ filmId, origin }: Prediction) => `${filmId} ${formatOrigin(ori
  * is changed that is not known by then: totals, later days, theatres and search levels to come, unannounced films.
  * @returns how many forecasts were compared
  */
-export function expectDeafBacktest(
+export async function expectDeafBacktest(
   market: Market,
   before: Invented,
   options: BacktestOptions,
   reference: readonly Prediction[],
   { film, origin, poison }: PoisonCase,
-): number {
+): Promise<number> {
   const tested = before.films.filter(
     ({ releaseDate }) => releaseDate >= options.testFrom && releaseDate < options.testUntil,
   );
@@ -39,12 +39,8 @@ export function expectDeafBacktest(
   if (!subject) throw new Error('there is no test film');
   const asOf = originInstant(subject, origin);
   const after = alterFuture(before, asOf, seededRandom(poison));
-  const altered = new Map(
-    backtest(buildMarketHistory(market, after.films, after.rows), options).predictions.map((made) => [
-      nameOf(made),
-      made,
-    ]),
-  );
+  const { predictions } = await backtest(buildMarketHistory(market, after.films, after.rows), options);
+  const altered = new Map(predictions.map((made) => [nameOf(made), made]));
   // a film whose total was taken away cannot be judged any more, so it is not forecast
   const comparable = reference.filter((made) => made.asOf <= asOf && altered.has(nameOf(made)));
   for (const made of comparable) {

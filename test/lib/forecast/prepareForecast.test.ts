@@ -23,7 +23,7 @@ const MARKETS = ['US', 'CN'] as const satisfies readonly Market[];
 const houses = new Map<Market, SmallMarket & { readonly artifact: OpenedArtifact }>();
 beforeAll(async () => {
   for (const market of MARKETS) {
-    const small = smallMarket(market, ORIGINS);
+    const small = await smallMarket(market, ORIGINS);
     const artifact = await openArtifact({ files: small.built.files }, ortRuntime, { id: small.built.id });
     houses.set(market, { ...small, artifact });
   }

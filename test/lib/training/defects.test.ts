@@ -15,8 +15,8 @@ const ORIGIN = 3;
 let small: SmallMarket;
 let at: TrainedOrigin;
 
-beforeAll(() => {
-  small = smallMarket('US', [ORIGIN]);
+beforeAll(async () => {
+  small = await smallMarket('US', [ORIGIN]);
   const trained = small.trained.origins.get(ORIGIN);
   if (!trained) throw new Error('not trained');
   at = trained;
@@ -71,8 +71,8 @@ describe('defects of earlier forecasters that training must not have', () => {
     expect(Math.exp(pointsOf(at.assembled.model, x, anchor).total)).toBeGreaterThan(10 * largest);
   });
 
-  it('defect 34: the learners have settings of their own and one seed, so a fit repeats to the bit', () => {
-    const again = smallMarket('US', [ORIGIN]).trained.origins.get(ORIGIN);
+  it('defect 34: the learners have settings of their own and one seed, so a fit repeats to the bit', async () => {
+    const again = (await smallMarket('US', [ORIGIN])).trained.origins.get(ORIGIN);
     expect(again?.assembled).toEqual(at.assembled);
     expect(again?.fits).toEqual(at.fits);
   });
@@ -86,8 +86,8 @@ describe('defects of earlier forecasters that training must not have', () => {
     expect(new Set(together).size).toBeGreaterThan(0.9 * x.rows);
   });
 
-  it('defect 39: more presale, more people who want to see never lower a forecast before release', () => {
-    const eve = smallMarket('US', [0]).trained.origins.get(0);
+  it('defect 39: more presale, more people who want to see never lower a forecast before release', async () => {
+    const eve = (await smallMarket('US', [0])).trained.origins.get(0);
     if (!eve) throw new Error('not trained');
     const { monotone, directed } = directionsAt(0);
     const rising = monotone.map((direction, column) => direction * (directed[column] ?? 0));

@@ -21,13 +21,13 @@ let films: readonly Film[];
 let rows: readonly DailyRow[];
 let trained: TrainedMarket;
 
-beforeAll(() => {
+beforeAll(async () => {
   const world = simulateMarket('CN', {
     ...{ seed: 31, films: 420, from: parseDay('2020-01-01'), until: parseDay('2024-01-01') },
   });
   films = world.films;
   rows = world.rows;
-  trained = trainMarket(buildMarketHistory('CN', films, rows), trainOptions({ asOf: AS_OF, origins: ORIGINS }));
+  trained = await trainMarket(buildMarketHistory('CN', films, rows), trainOptions({ asOf: AS_OF, origins: ORIGINS }));
 });
 
 /** The median forecast of a film, from its own rows as they stand and everything else as it was. */

@@ -20,10 +20,10 @@ export interface SmallMarket {
 }
 
 /** A market trained on invented films as of {@link AS_OF}, and its artifact. */
-export function smallMarket(market: Market, origins: readonly Origin[], seed = SEED): SmallMarket {
+export async function smallMarket(market: Market, origins: readonly Origin[], seed = SEED): Promise<SmallMarket> {
   const { films, rows } = inventHistory(market, seed, FILMS);
   const history = buildMarketHistory(market, films, rows);
-  const trained = trainMarket(history, trainOptions({ asOf: AS_OF, origins }));
+  const trained = await trainMarket(history, trainOptions({ asOf: AS_OF, origins }));
   const provenance = { fingerprint: '0'.repeat(64), source: 'simulated', trainer: 'test' } as const;
   return { history, trained, built: exportMarket(trained, history, provenance) };
 }

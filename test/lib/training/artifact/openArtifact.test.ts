@@ -62,8 +62,8 @@ async function forged(change: (files: Map<string, Uint8Array>, manifest: Manifes
 
 beforeAll(async () => {
   signer = createMemorySigner();
-  small = smallMarket('US', [0, 3]);
-  older = smallMarket('US', [0, 3], 6);
+  small = await smallMarket('US', [0, 3]);
+  older = await smallMarket('US', [0, 3], 6);
   artifact = await signed(small.built.files);
 });
 
@@ -178,8 +178,8 @@ describe('opening an artifact', () => {
 });
 
 describe('an artifact', () => {
-  it('has the same bytes when it is made again from the same history', () => {
-    const again = smallMarket('US', [0, 3]).built;
+  it('has the same bytes when it is made again from the same history', async () => {
+    const again = (await smallMarket('US', [0, 3])).built;
     expect(again.id).toBe(small.built.id);
     for (const [name, bytes] of small.built.files)
       expect(Buffer.compare(again.files.get(name) ?? Buffer.of(), bytes), name).toBe(0);

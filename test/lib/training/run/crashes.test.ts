@@ -68,7 +68,7 @@ describe('a training run that is killed', () => {
   /** What fitting leaves behind: a repetition would write the same bytes, and it takes all the time there is. */
   async function fillInWork(stores: Stores): Promise<void> {
     await repeat(
-      journal.filter((write) => /\/(dataset|fit-ridge)\.bin$/.test(keyOf(write))),
+      journal.filter((write) => /\/(dataset|fits|sequence)\.bin$/.test(keyOf(write))),
       stores,
     );
   }
@@ -86,7 +86,8 @@ describe('a training run that is killed', () => {
 
   it('goes through every step by name', () => {
     expect(marks.map(({ step }) => step)).toEqual([
-      ...['US claim', 'US validate', 'US dataset T+0', 'US dataset T+3', 'US fit T+0 ridge', 'US fit T+3 ridge'],
+      ...['US claim', 'US validate', 'US dataset T+0', 'US dataset T+3', 'US sequence'],
+      ...['US fit T+0', 'US fit T+3'],
       ...['US calibrate T+0', 'US calibrate T+3', 'US export', 'US judge', 'US promote', 'US finish'],
     ]);
   });
