@@ -3,6 +3,6 @@
  * `marquee artifacts build`.
  */
 export const SHIPPED_ARTIFACTS: Readonly<Record<string, string>> = {
-  CN: '2c8dca4ef63bbc3b64e8d8148bb6b4865fce42c0c768cebc75667e08a45bec88',
-  US: '6d50d3bca16216b4fd15eafb6eeb592094f08cfe2aaf53cd96c04fdcd9c5bceb',
+  CN: '4bcca226f274e8f7ddb52d9248820328a53621271d526575c25278f1ac825d64',
+  US: '89df2469671eb5e214aa75905572bf86504ec1c1940040744d62af7016e30710',
 };

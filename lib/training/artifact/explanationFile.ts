@@ -1,5 +1,6 @@
 import { AppError } from '../../errors/appError.ts';
 import type { TargetModel } from '../../forecast/originModel.ts';
+import { SEQUENCE } from '../../forecast/sequenceShare.ts';
 import { readGraph } from '../../onnx/readGraph.ts';
 import { fromPlainBytes, toPlainBytes } from '../../provenance/plainBytes.ts';
 import { FILE } from './artifactFiles.ts';
@@ -52,10 +53,10 @@ export function decodeExplanations(bytes: Uint8Array, graphOf: (origin: string) 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What can be told without the graph: a stack, and a model for each of its names. */
+/** What can be told without the graph: a stack, and a model for each of its names but the one with a graph of its own. */
 function checkEntry(entry: unknown): void {
   const { stack, models } = isRecord(entry) ? entry : {};
   const names = isRecord(stack) ? stack['models'] : undefined;
-  const known = (name: unknown) => isRecord(models) && isRecord(models[String(name)]);
+  const known = (name: unknown) => name === SEQUENCE || (isRecord(models) && isRecord(models[String(name)]));
   if (!Array.isArray(names) || !names.every(known)) throw new RangeError('an origin without its models');
 }

@@ -50,7 +50,7 @@ describe('a film that the request describes', () => {
     expect(dayOf(described({ show_count: 100, date: '2024-02-10' }), '2024-02-10')).toEqual({ screenings: 100 });
   });
 
-  it('takes avg_price for receipts per show, from which an unknown amount or count of shows follows', () => {
+  it('defect 14: takes avg_price for receipts per show, from which an unknown amount or count of shows follows', () => {
     expect(dayOf(described({ show_count: 12_000, avg_price: 708.33 }), BASE.date)).toEqual({
       presale_gross: 849_996_000,
       presale_screenings: 12_000,
@@ -61,7 +61,7 @@ describe('a film that the request describes', () => {
     });
   });
 
-  it('takes avg_price for the price of a ticket when told so, from which the tickets follow', () => {
+  it('defect 14: takes avg_price for the price of a ticket when told so, from which the tickets follow', () => {
     const tickets = described({
       presale_amount: 8_500_000,
       show_count: 12_000,

@@ -35,7 +35,7 @@ describe('the default origin', () => {
     expect(originOf(withDays(first, last), film, undefined, now)).toBe(origin);
   });
 
-  it('leaves an origin that is asked for as it is, while it has come', () => {
+  it('defect 1: leaves an origin that is asked for as it is, while it has come', () => {
     expect(originOf(withDays(0, 2), film, 'T+5', noon(5))).toBe(5);
     expect(() => originOf(withDays(0, 2), film, 'T+5', noon(4))).toThrow(
       expect.objectContaining({ code: 'forecast.origin-in-future' }),

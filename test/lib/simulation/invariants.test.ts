@@ -104,7 +104,7 @@ describe('a simulated market', () => {
     expect(previewed('CN')).toBeGreaterThan(0.6);
   });
 
-  it('knows which part of a gross is service fee, and whether a gross contains one', () => {
+  it('defect 7: knows which part of a gross is service fee, and whether a gross contains one', () => {
     for (const market of SIMULATED_MARKETS) {
       const { truth } = yearOfFilms(market, 5);
       const total = truth.reduce((sum, film) => sum + film.total, 0);

@@ -14,7 +14,7 @@ const AS_OF = parseDay('2015-06-01');
 const films = trainingFilms(history, AS_OF);
 
 describe('films to learn from', () => {
-  it('are those whose totals were known: a film counts from the 120th day after its release (label maturity)', () => {
+  it('defect 1: are those whose totals were known: a film counts from the 120th day after its release (label maturity)', () => {
     const latest = Math.max(...films.map(({ release }) => release));
     const expected = sources.filter(({ releaseDate }) => releaseDate + 120 < AS_OF);
     expect(films.map(({ filmId }) => filmId).toSorted()).toEqual(expected.map(({ filmId }) => filmId).toSorted());
