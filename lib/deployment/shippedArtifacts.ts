@@ -3,6 +3,6 @@
  * `marquee artifacts build`.
  */
 export const SHIPPED_ARTIFACTS: Readonly<Record<string, string>> = {
-  CN: '4bcca226f274e8f7ddb52d9248820328a53621271d526575c25278f1ac825d64',
-  US: '89df2469671eb5e214aa75905572bf86504ec1c1940040744d62af7016e30710',
+  CN: 'a1bb4f46093a0bb6691282b3b492df4f34970f1c14c538f5c2c7fddebbc455d2',
+  US: '342bb54804aa70e7d216a270f3f458b1b0804b62c8b18e909d16e8693e34540d',
 };

@@ -5,6 +5,7 @@ import type { BacktestOptions } from '../../../lib/evaluation/rollOrigins.ts';
 import { parseDay } from '../../../lib/film/day.ts';
 import type { Market } from '../../../lib/film/market.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';
+import { DEFAULT_LEARNERS } from '../../../lib/training/learners.ts';
 import { inventHistory } from '../features/inventHistory.ts';
 import { expectDeafBacktest, type PoisonCase } from './poison.ts';
 
@@ -15,7 +16,7 @@ const OPTIONS: BacktestOptions = {
   testUntil: parseDay('2017-06-01'),
   origins: ORIGINS,
   refit: 'yearly',
-  models: ['ridge', 'boosting'],
+  models: DEFAULT_LEARNERS,
 };
 const cases: fc.Arbitrary<PoisonCase> = fc.record({
   film: fc.noBias(fc.double({ min: 0.3, max: 1, maxExcluded: true, noNaN: true })),
@@ -38,5 +39,6 @@ describe('a backtest is deaf to whatever is not known when a forecast is made (p
       );
       expect(compared).toBeGreaterThan(50);
     },
+    240_000,
   );
 });
