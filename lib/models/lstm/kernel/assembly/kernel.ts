@@ -2,7 +2,6 @@
 // vectors of four. Addresses are bytes. `npm run kernel` builds it; not TypeScript, so other tools pass it over.
 
 /** e^x to single precision (Cephes): 2^n times a polynomial in the rest. */
-// @ts-ignore: decorator
 @inline
 function exp4(value: v128): v128 {
   const x = f32x4.max(f32x4.splat(-87), f32x4.min(f32x4.splat(87), value));
@@ -19,13 +18,11 @@ function exp4(value: v128): v128 {
   return f32x4.mul(p, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23));
 }
 
-// @ts-ignore: decorator
 @inline
 function sigmoid4(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
 }
 
-// @ts-ignore: decorator
 @inline
 function tanh4(x: v128): v128 {
   const e = exp4(f32x4.mul(f32x4.splat(-2), x));
