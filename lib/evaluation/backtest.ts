@@ -1,3 +1,4 @@
+import { startOfDay } from '../calendar/zone.ts';
 import { formatDay } from '../film/day.ts';
 import type { Origin } from '../film/origin.ts';
 import { originInstant, viewAsOf } from '../signals/asOfView.ts';
@@ -5,6 +6,7 @@ import type { MarketHistory } from '../signals/marketHistory.ts';
 import type { FitOrigin } from '../training/fitOrigin.ts';
 import { trainingInputs } from '../training/trainingInputs.ts';
 import { type TrainedMarket, trainMarket } from '../training/trainMarket.ts';
+import { type AwaitedFilms, createAwaitedFilms } from './awaitedFilms.ts';
 import { forecaster } from './forecaster.ts';
 import { type MarketReport, marketReport } from './marketReport.ts';
 import type { Prediction } from './prediction.ts';
@@ -18,8 +20,8 @@ export interface Backtest {
 
 /**
  * Rolling-origin backtest of one market: every test film is forecast at every origin by models trained on the last refit
- * day before that moment, which saw only what was known on that day. Films lacking a day of release before an origin are
- * left out there.
+ * day before that moment, which saw only what was known on that day; their intervals alone go on learning, from totals
+ * that have become known since (see `adaptCalibration`). Films lacking a day of release before an origin are left out there.
  * @param fit where models are fitted; default here
  * @throws AppError `backtest.no-films`, `training.too-few-films`
  */
@@ -31,6 +33,7 @@ export async function backtest(
 ): Promise<Backtest> {
   const inputsOf = trainingInputs(history);
   const predictions: Prediction[] = [];
+  const awaited = createAwaitedFilms();
   const refits = rollOrigins(history, options);
   for (const [index, { settings, due }] of refits.entries()) {
     const trained = await trainMarket(
@@ -43,7 +46,9 @@ export async function backtest(
       inputsOf,
       fit,
     );
-    for (const origin of settings.origins) predictions.push(...forecastFilms(history, trained, origin, due(origin)));
+    for (const origin of settings.origins) {
+      predictions.push(...forecastFilms(history, trained, origin, due(origin), awaited));
+    }
   }
   const ordered = predictions.sort(
     (a, b) =>
@@ -57,8 +62,11 @@ function forecastFilms(
   trained: TrainedMarket,
   origin: Origin,
   films: readonly TestFilm[],
+  awaited: AwaitedFilms,
 ): readonly Prediction[] {
-  const forecast = forecaster(trained, origin);
+  // the models were calibrated on what was known when they were trained
+  awaited.settle(origin, viewAsOf(history, startOfDay(trained.asOf, trained.market)));
+  const forecast = forecaster(trained, origin, awaited);
   return films.flatMap(({ film, release, actual, served }) => {
     const source = history.films[film];
     if (!source) return [];

@@ -1,4 +1,5 @@
 import type { Origin } from '../film/origin.ts';
+import { adaptCalibration } from '../forecast/adaptCalibration.ts';
 import { BASELINE_NAMES, baselineTotals } from '../forecast/baselines.ts';
 import { filmsLike, type OriginCalibration } from '../forecast/calibration.ts';
 import { distributions, quantilesAround } from '../forecast/distribution.ts';
@@ -15,18 +16,22 @@ import type { MarketView } from '../signals/asOfView.ts';
 import { calibrateForecasts } from '../training/assembleOrigin.ts';
 import type { LearnerName } from '../training/learners.ts';
 import { type TrainedMarket, trainedOrigin } from '../training/trainMarket.ts';
+import type { AwaitedFilms } from './awaitedFilms.ts';
 import type { Prediction } from './prediction.ts';
 
 type Forecasts = Pick<Prediction, 'stack' | 'models' | 'baselines' | 'artifact'>;
 
 /**
  * Forecasts of the total by freshly trained models, by each of them alone and by the baselines, every one with intervals
- * from its own out-of-fold errors.
+ * from its own out-of-fold errors. Those of the stack take in what came of earlier forecasts as totals become known, so
+ * films are to be asked about in the order of their moments.
+ * @param awaited earlier forecasts; those made here are added
  * @returns undefined for a film that lacks a day of release before the origin
  */
 export function forecaster(
   trained: TrainedMarket,
   origin: Origin,
+  awaited: AwaitedFilms,
 ): (view: MarketView, film: number) => Forecasts | undefined {
   const { dataset, fits, baselines, assembled } = trainedOrigin(trained, origin);
   const { model } = assembled;
@@ -39,7 +44,9 @@ export function forecaster(
       return outOfFold ? [[name, calibrationOf(outOfFold)] as const] : [];
     }),
   );
+  let calibration = model.calibration;
   return (view, film) => {
+    for (const outcome of awaited.settle(origin, view)) calibration = adaptCalibration(calibration, outcome);
     const inputs = filmInputs(view, film, trained.context);
     const { modelOrigin, anchor, values, running, opening } = inputs;
     if (modelOrigin !== origin) return undefined;
@@ -51,8 +58,10 @@ export function forecaster(
         : undefined;
     const alone = forecastTarget(model.targets.total, x, sequence).models;
     const simple = baselineTotals(baselines.baselines, { values, anchor, running });
+    const points = pointsOf(model, x, anchor, sequence);
+    awaited.add({ film, origin, opening, points });
     return {
-      stack: distributions(pointsOf(model, x, anchor, sequence), model.calibration, known, opening).total,
+      stack: distributions(points, calibration, known, opening).total,
       models: Object.fromEntries(
         [...byLearner].map(([name, calibration]) => [
           name,

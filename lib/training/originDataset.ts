@@ -82,7 +82,7 @@ function joinSequences(films: readonly SequenceMatrix[]): SequenceMatrix {
 }
 
 /** Whether a target is still to be forecast at an origin. */
-function isOpen(target: Target, origin: Origin, { release }: TrainingFilm): boolean {
+export function isOpen(target: Target, origin: Origin, { release }: Pick<TrainingFilm, 'release'>): boolean {
   if (target === 'total') return true;
   return origin < (target === 'openingDay' ? 1 : openingWeekendDays(release));
 }

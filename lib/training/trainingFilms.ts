@@ -3,7 +3,7 @@ import { isWideOpening } from '../features/market/population.ts';
 import type { Day } from '../film/day.ts';
 import { takings } from '../forecast/takings.ts';
 import { openingWeekendDays } from '../forecast/target.ts';
-import { viewAsOf } from '../signals/asOfView.ts';
+import { type MarketView, viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import { isShut } from './shutMarket.ts';
 
@@ -29,19 +29,23 @@ export function trainingFilms(history: MarketHistory, asOf: Day): readonly Train
   const view = viewAsOf(history, startOfDay(asOf, history.market));
   const films: TrainingFilm[] = [];
   view.eachMatured(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, (film, total) => {
-    if (!(total > 0)) return;
-    const release = view.film(film).releaseDate;
-    const served = isWideOpening(view, film);
-    films.push({
-      film,
-      filmId: history.films[film]?.filmId ?? '',
-      release,
-      total,
-      openingDay: takings(view, film, release, 1),
-      openingWeekend: takings(view, film, release, openingWeekendDays(release)),
-      served,
-      weight: isShut(view, release) ? 0 : served ? 1 : SMALLER_FILM,
-    });
+    if (total > 0) films.push(trainingFilm(view, film, history.films[film]?.filmId ?? '', total));
   });
   return films;
+}
+
+/** What a film whose total is known teaches. */
+export function trainingFilm(view: MarketView, film: number, filmId: string, total: number): TrainingFilm {
+  const release = view.film(film).releaseDate;
+  const served = isWideOpening(view, film);
+  return {
+    film,
+    filmId,
+    release,
+    total,
+    openingDay: takings(view, film, release, 1),
+    openingWeekend: takings(view, film, release, openingWeekendDays(release)),
+    served,
+    weight: isShut(view, release) ? 0 : served ? 1 : SMALLER_FILM,
+  };
 }

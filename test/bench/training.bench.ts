@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
 import { withWorkers } from '../../cli/system/fitOnWorkers.ts';
-import { ortRuntime } from '../../lib/adapters/onnx/ortRuntime.ts';
 import { backtest } from '../../lib/evaluation/backtest.ts';
 import { parseDay } from '../../lib/film/day.ts';
-import { prepareForecast } from '../../lib/forecast/prepareForecast.ts';
 import { buildMarketHistory } from '../../lib/signals/marketHistory.ts';
-import { openArtifact } from '../../lib/training/artifact/openArtifact.ts';
-import { exportMarket } from '../../lib/training/exportMarket.ts';
 import type { FitOrigin } from '../../lib/training/fitOrigin.ts';
 import { DEFAULT_LEARNERS, type LearnerName } from '../../lib/training/learners.ts';
 import { trainMarket } from '../../lib/training/trainMarket.ts';
@@ -17,7 +13,7 @@ import type { BenchmarkSuite } from './harness.ts';
 
 const ORIGINS = [-7, 0, 1, 3, 7];
 
-/** Training, backtest, opening an artifact and forecasting on real films; goals of the design's table of speeds. */
+/** Training and backtest on real films; goals of the design's table of speeds. */
 export const benchmarks: BenchmarkSuite = async () => {
   if (!existsSync(sharedData('us', 'films.csv'))) {
     console.log('training: skipped for lack of shared data');
@@ -54,12 +50,6 @@ export const benchmarks: BenchmarkSuite = async () => {
         fit,
       ),
     );
-  const history = us();
-  const provenance = { fingerprint: '0'.repeat(64), source: 'imported', trainer: 'bench' } as const;
-  const { files, id } = exportMarket(await train(us, undefined, { origins: [0, 3] }), history, provenance);
-  const open = () => openArtifact({ files }, ortRuntime, { id });
-  const artifact = await open();
-  let film = 2_500;
   const once = { samples: 1, warmUp: 0 };
   return {
     benchmarks: [
@@ -87,17 +77,6 @@ export const benchmarks: BenchmarkSuite = async () => {
         run: () => test([...DEFAULT_LEARNERS, 'sequence']),
         ...once,
       },
-      {
-        name: 'opening an artifact of two origins, all checks and golden rows',
-        run: async () => (await open()).close(),
-      },
-      {
-        name: 'one forecast in the process at T+3, features and drivers included',
-        run: () => prepareForecast(artifact, history, film++ % 2_900, 3).run(),
-        samples: 30,
-        perSample: 20,
-      },
     ],
-    end: () => artifact.close(),
   };
 };
