@@ -5,6 +5,7 @@ import type { GraphConstant, GraphValue } from './graphModel.ts';
 import { encodeGraphModel } from './graphModel.ts';
 import type { GraphNode } from './graphNode.ts';
 import { kernelNodes } from './kernelNodes.ts';
+import { isSamePlace, type KernelPlace, kernelSpaceNodes, kernelSpaceValues } from './kernelSpaceNodes.ts';
 import type { GraphInputs, GraphPart } from './ridgeNodes.ts';
 import { ridgeNodes } from './ridgeNodes.ts';
 
@@ -51,7 +52,8 @@ export function buildTabularGraph(spec: TabularGraphSpec): Uint8Array {
   if (new Set([GRAPH_INPUT, ...outputs]).size !== outputs.length + 1)
     throw new RangeError('output names are not unique');
   const inputs: GraphInputs = { values: 'values', missing: 'missing', missingFlags: 'missingFlags' };
-  const parts = [prelude(inputs), ...targets.flatMap((target) => targetParts(target, features, inputs))];
+  const spaces: KernelPlace[] = [];
+  const parts = [prelude(inputs), ...targets.flatMap((target) => targetParts(target, features, inputs, spaces))];
   return encodeGraphModel({
     nodes: parts.flatMap((part) => part.nodes),
     constants: parts.flatMap((part) => part.constants),
@@ -75,26 +77,36 @@ function prelude({ values, missing, missingFlags }: GraphInputs): GraphPart {
   };
 }
 
-function modelNodes(model: GraphModel, inputs: GraphInputs, output: string): GraphPart {
+/** @param spaces in which earlier models of the graph measure; that of a model is added where none is the same */
+function modelParts(model: GraphModel, inputs: GraphInputs, output: string, spaces: KernelPlace[]): GraphPart[] {
   switch (model.kind) {
     case 'ridge':
-      return ridgeNodes(model, inputs, output);
+      return [ridgeNodes(model, inputs, output)];
     case 'boosting':
-      return boostingNodes(model, inputs, output);
+      return [boostingNodes(model, inputs, output)];
     case 'forest':
-      return forestNodes(model, inputs, output);
-    case 'kernel':
-      return kernelNodes(model, inputs, output);
+      return [forestNodes(model, inputs, output)];
+    case 'kernel': {
+      const known = spaces.findIndex((space) => isSamePlace(space, model));
+      const at = known < 0 ? spaces.push(model) - 1 : known;
+      const own = kernelNodes(model, inputs, kernelSpaceValues(model, `space${at}`), output);
+      const isNew = known < 0 && model.slope.length > 0;
+      return isNew ? [kernelSpaceNodes(model, inputs, `space${at}`), own] : [own];
+    }
   }
 }
 
-function targetParts({ name, models, bias }: GraphTarget, features: number, inputs: GraphInputs): GraphPart[] {
+function targetParts(
+  { name, models, bias }: GraphTarget,
+  features: number,
+  inputs: GraphInputs,
+  spaces: KernelPlace[],
+): GraphPart[] {
   if (models.length === 0) throw new RangeError(`${name} has no model`);
   const outputs = models.map((part) => `${name}.${part.name}`);
-  const parts = models.map(({ model }, m) => {
+  const parts = models.flatMap(({ model }, m) => {
     if (model.columns !== features) throw new RangeError(`a model of ${name} expects ${model.columns} columns`);
-    const output = outputs[m] ?? '';
-    return modelNodes(model, inputs, output);
+    return modelParts(model, inputs, outputs[m] ?? '', spaces);
   });
   const stack = stackOutput(name);
   const nodes: GraphNode[] = [

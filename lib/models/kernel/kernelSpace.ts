@@ -60,13 +60,18 @@ interface Fitted {
   readonly slope?: Float64Array;
 }
 
-/** A model that keeps the rows with a coefficient. */
+/** Rows that do not pull are forgotten where they are this share of all: otherwise models of the same rows share them. */
+const SPARSE = 0.5;
+
+/** A model that remembers the rows that pull, or all of them where most do. */
 export function modelOf({ columns, coordinates, support, width }: KernelSpace, fitted: Fitted): KernelModel {
   const { gamma, intercept, coefficients = new Float64Array(0), slope = new Float64Array(width) } = fitted;
-  const kept = Array.from(coefficients.keys()).filter((row) => coefficients[row] !== 0);
+  const model = { kind: 'kernel', columns, coordinates, gamma, slope, intercept } as const;
+  const pulling = Array.from(coefficients.keys()).filter((row) => coefficients[row] !== 0);
+  if (pulling.length > SPARSE * support.count) return { ...model, support, coefficients };
   return {
-    ...{ kind: 'kernel', columns, coordinates, gamma, slope, intercept },
-    support: selectSupport(support, kept),
-    coefficients: Float64Array.from(kept, (row) => coefficients[row] as number),
+    ...model,
+    support: selectSupport(support, pulling),
+    coefficients: Float64Array.from(pulling, (row) => coefficients[row] as number),
   };
 }

@@ -72,10 +72,23 @@ describe('kernel models in ONNX Runtime', () => {
     expect(await worstDifference({ flat }, wildInputs(10, 4, 1))).toBe(0);
   });
 
+  it('share one space where they learnt from the same rows', async () => {
+    const rows = syntheticRows(300, 9, { seed: 1, missing: 0.15 });
+    const models = both(rows);
+    expect(models.svr.support).toEqual(models.process.support);
+    const names = (spec: TabularGraphSpec) =>
+      onnx.ModelProto.decode(buildTabularGraph(spec)).graph?.initializer?.map(({ name }) => name) ?? [];
+    const levels = (spec: TabularGraphSpec) => names(spec).filter((name) => name?.endsWith('/levels'));
+    expect(levels(specOf(models, 9))).toEqual(['space0/levels']);
+    const other = fitGaussianProcess(syntheticRows(300, 9, { seed: 2, missing: 0.15 }));
+    expect(levels(specOf({ ...models, other }, 9))).toEqual(['space0/levels', 'space1/levels']);
+    expect(await worstDifference({ ...models, other }, wildInputs(200, 9, 5))).toBeLessThan(1e-10);
+  });
+
   it('carry one byte per support row and coordinate', () => {
     const { svr } = both(syntheticRows(300, 9, { seed: 1, missing: 0.15 }));
     const graph = onnx.ModelProto.decode(buildTabularGraph(specOf({ svr }, 9))).graph;
-    const levels = graph?.initializer?.find(({ name }) => name === 't.svr/levels');
+    const levels = graph?.initializer?.find(({ name }) => name === 'space0/levels');
     expect(levels?.dims?.map(Number)).toEqual([18, svr.support.count]);
     expect(levels?.rawData?.length).toBe(18 * svr.support.count);
   });
