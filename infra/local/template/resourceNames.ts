@@ -28,6 +28,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Scheduler::Schedule': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::KMS::Alias': 'AliasName',
+  'AWS::Kinesis::Stream': 'Name',
 };
 const BUCKET_NAME_LIMIT = 63;
 
