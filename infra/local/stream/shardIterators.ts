@@ -57,8 +57,11 @@ function positionFor(stream: LocalStream, request: IteratorRequest): number {
       return given();
     case 'AFTER_SEQUENCE_NUMBER':
       return given() + 1;
-    case 'AT_TIMESTAMP':
-      return stream.positionAt(1000 * Number(request.Timestamp));
+    case 'AT_TIMESTAMP': {
+      const time = 1000 * Number(request.Timestamp);
+      if (time <= Date.now()) return stream.positionAt(time);
+      throw invalidArgument('Timestamp lies in the future.');
+    }
     default:
       throw invalidArgument(`ShardIteratorType ${request.ShardIteratorType} is none.`);
   }
