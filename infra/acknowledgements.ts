@@ -114,7 +114,7 @@ export function acknowledgeFindings(stacks: MarqueeStacks, today: string): void 
 
 // cdk-nag writes an object of another stack's bucket as the name of that stack's export.
 function findingId({ data }: MarqueeStacks, finding: string): string {
-  const buckets = { history: data.history, artifacts: data.artifacts, signals: data.signalBucket };
+  const buckets = { history: data.history, artifacts: data.artifacts, signals: data.signalFiles };
   const [, name, prefix] = /^(history|artifacts|signals):(.+)$/.exec(finding) ?? [];
   if (prefix === undefined) return finding;
   const arn = data.resolve(data.exportValue(buckets[name as keyof typeof buckets].bucketArn));

@@ -13,6 +13,7 @@ export interface Endpoints {
   readonly lambda: string;
   readonly kms: string;
   readonly kinesis: string;
+  readonly sqs: string;
   /** Name of the stream that signals come in by. */
   readonly signalStream: string;
   readonly region: string;

@@ -8,7 +8,6 @@ import {
   type CfnBucket,
   type IBucket,
   type LifecycleRule,
-  ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -21,15 +20,13 @@ export interface GuardedBucketProps {
   readonly lifecycle?: readonly LifecycleRule[];
   /** Prefixes whose keys are written once: a put without If-None-Match is refused. */
   readonly writeOnce?: readonly string[];
-  /** How long no version of an object can be removed, but by who may bypass governance; without it there is no lock. */
-  readonly lock?: Duration;
   /** Tell the default event bus of every new object. */
   readonly announces?: boolean;
 }
 
 /**
  * A bucket as all of ours are: private, encrypted, versioned, TLS 1.2 only, kept when the stack is removed.
- * Object Lock is for evidence alone: elsewhere signatures and versions already show a change.
+ * There is no Object Lock: signed manifests and versions already show a change, and a lock would forbid removal.
  */
 export class GuardedBucket extends Construct {
   readonly bucket: Bucket;
@@ -44,10 +41,6 @@ export class GuardedBucket extends Construct {
         ? { serverAccessLogsBucket: props.accessLogs as IBucket, serverAccessLogsPrefix: `${id}/` }
         : {}),
       versioned: true,
-      // Governance and not compliance: the owner, with a right of its own, can still remove what must go.
-      ...(props.lock
-        ? { objectLockEnabled: true, objectLockDefaultRetention: ObjectLockRetention.governance(props.lock) }
-        : {}),
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

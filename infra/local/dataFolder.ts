@@ -11,6 +11,7 @@ interface Ports {
   readonly kms?: number;
   readonly issuer?: number;
   readonly kinesis?: number;
+  readonly sqs?: number;
 }
 
 /** Where a local run keeps what shall outlive it; without a folder everything is in memory. */

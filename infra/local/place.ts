@@ -13,6 +13,7 @@ export interface Endpoints {
   readonly kms: string;
   readonly lambda: string;
   readonly kinesis: string;
+  readonly sqs: string;
 }
 
 /** The standard variables by which an AWS SDK finds them. */
@@ -27,5 +28,6 @@ export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_KMS: endpoints.kms,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     AWS_ENDPOINT_URL_KINESIS: endpoints.kinesis,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   };
 }

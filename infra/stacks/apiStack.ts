@@ -77,7 +77,7 @@ export class ApiStack extends Stack {
   }
 
   private forecastFunction(): ServiceFunction {
-    const { artifacts, films, operations, cache, signals, signalBucket, dataKey, signingKey, alarms } = this.#data;
+    const { artifacts, films, operations, cache, signals, signalFiles, dataKey, signingKey, alarms } = this.#data;
     // The stream asks for fresh forecasts without waiting for them.
     const { queue } = new AlarmedQueue(this, 'ForecastDeadLetters', { alarms, holds: 'Requests for fresh forecasts' });
     return new ServiceFunction(this, 'Forecast', {
@@ -96,7 +96,7 @@ export class ApiStack extends Stack {
         [ENVIRONMENT.operationsTable]: operations.tableName,
         [ENVIRONMENT.cacheTable]: cache.tableName,
         [ENVIRONMENT.signalsTable]: signals.tableName,
-        [ENVIRONMENT.signalsBucket]: signalBucket.bucketName,
+        [ENVIRONMENT.signalsBucket]: signalFiles.bucketName,
         [ENVIRONMENT.signingKey]: signingKey.keyArn,
       },
       permissions: [
@@ -106,8 +106,8 @@ export class ApiStack extends Stack {
         onTable('Operations', operations, ['read']),
         onTable('Cache', cache, ['read', 'write', 'remove']),
         onTable('Signals', signals, ['read']),
-        onObjects('ReadSignalFiles', signalBucket, [PREFIX.raw, PREFIX.stream, PREFIX.proof], ['read']),
-        onListing('SeeSignalFiles', signalBucket, [PREFIX.raw, PREFIX.stream, PREFIX.proof]),
+        onObjects('ReadSignalFiles', signalFiles, [PREFIX.raw, PREFIX.stream, PREFIX.proof], ['read']),
+        onListing('SeeSignalFiles', signalFiles, [PREFIX.raw, PREFIX.stream, PREFIX.proof]),
         onDataKey(dataKey, ['read', 'write']),
         new PolicyStatement({
           sid: 'VerifyManifests',

@@ -19,7 +19,7 @@ export class DataStack extends Stack {
   readonly signals: Table;
   readonly history: Bucket;
   readonly artifacts: Bucket;
-  readonly signalBucket: Bucket;
+  readonly signalFiles: Bucket;
   readonly alarms: Topic;
 
   constructor(scope: Construct, id: string) {
@@ -52,11 +52,10 @@ export class DataStack extends Stack {
       writeOnce: [PREFIX.snapshots, PREFIX.artifacts],
       lifecycle: [{ id: 'forget-runs', prefix: PREFIX.runs, expiration: Duration.days(30) }],
     }).bucket;
-    this.signalBucket = new GuardedBucket(this, 'SignalFiles', {
+    this.signalFiles = new GuardedBucket(this, 'SignalFiles', {
       key: this.dataKey,
       accessLogs,
       writeOnce: [PREFIX.raw, PREFIX.stream, PREFIX.failed, PREFIX.proof],
-      lock: Duration.days(400), // a forecast is judged against a year of evidence
     }).bucket;
 
     this.alarms = this.alarmTopic();
@@ -71,7 +70,7 @@ export class DataStack extends Stack {
     });
     new CfnOutput(this, 'SignalBucketName', {
       description: 'Raw answers, large commits of the stream, refused records, provenance',
-      value: this.signalBucket.bucketName,
+      value: this.signalFiles.bucketName,
     });
   }
 

@@ -126,7 +126,7 @@ export class PipelineStack extends Stack {
   }
 
   private collection(): void {
-    const { history, operations, signalBucket, dataKey, alarms } = this.#data;
+    const { history, operations, signals, signalFiles, dataKey, alarms } = this.#data;
     const source = new CfnParameter(this, 'CollectSource', {
       description: 'https address below which films.csv and daily.csv lie; empty when there is nothing to collect',
       default: '',
@@ -146,16 +146,18 @@ export class PipelineStack extends Stack {
         [ENVIRONMENT.historyBucket]: history.bucketName,
         [ENVIRONMENT.operationsTable]: operations.tableName,
         [ENVIRONMENT.collectSource]: source.valueAsString,
-        [ENVIRONMENT.signalsBucket]: signalBucket.bucketName,
+        [ENVIRONMENT.signalsTable]: signals.tableName,
+        [ENVIRONMENT.signalsBucket]: signalFiles.bucketName,
         [ENVIRONMENT.signalStream]: this.#signals.streamName,
       },
       permissions: [
         onObjects('DropHistory', history, [PREFIX.history], ['read', 'write']),
         onListing('SeeHistory', history, [PREFIX.history]),
-        onObjects('KeepAnswers', signalBucket, [PREFIX.raw], ['read', 'write']),
-        onListing('SeeAnswers', signalBucket, [PREFIX.raw]),
+        onObjects('KeepAnswers', signalFiles, [PREFIX.raw], ['read', 'write']),
+        onListing('SeeAnswers', signalFiles, [PREFIX.raw]),
         onStream('TellOfSignals', this.#signals.streamArn, 'write'),
         onTable('Operations', operations, ['read', 'write']),
+        onTable('Signals', signals, ['read', 'write']),
         onDataKey(dataKey, ['read', 'write'], ['s3', 'dynamodb', 'kinesis']),
       ],
     });

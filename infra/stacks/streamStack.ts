@@ -50,7 +50,7 @@ export class StreamStack extends Stack {
 
   private streamFunction(sources: readonly EventStream[], failures: Queue): IFunction {
     const { data, settings, forecast } = this.#props;
-    const { signals, signalBucket, dataKey, alarms } = data;
+    const { signals, signalFiles, dataKey, alarms } = data;
     const { fn } = new ServiceFunction(this, 'Stream', {
       folder: 'stream',
       description: 'Signal events to the signals table, their windows, and requests for fresh forecasts',
@@ -61,15 +61,15 @@ export class StreamStack extends Stack {
       alarms,
       environment: {
         [ENVIRONMENT.signalsTable]: signals.tableName,
-        [ENVIRONMENT.signalsBucket]: signalBucket.bucketName,
+        [ENVIRONMENT.signalsBucket]: signalFiles.bucketName,
         [ENVIRONMENT.failureQueue]: failures.queueUrl,
         [ENVIRONMENT.forecastFunction]: forecast.functionArn,
       },
       permissions: [
         ...sources.flatMap(({ permissions }) => permissions),
         onTable('Signals', signals, ['read', 'write', 'remove']),
-        onObjects('KeepCommitsAndFailures', signalBucket, [PREFIX.stream, PREFIX.failed], ['read', 'write']),
-        onListing('SeeCommitsAndFailures', signalBucket, [PREFIX.stream, PREFIX.failed]),
+        onObjects('KeepCommitsAndFailures', signalFiles, [PREFIX.stream, PREFIX.failed], ['read', 'write']),
+        onListing('SeeCommitsAndFailures', signalFiles, [PREFIX.stream, PREFIX.failed]),
         onDataKey(dataKey, ['read', 'write']),
         onQueue('TellOfFailures', failures),
         new PolicyStatement({

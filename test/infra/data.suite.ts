@@ -26,7 +26,7 @@ export function describeData(synthesis: () => Synthesis): void {
       for (const bucket of buckets) expect(bucket.DeletionPolicy, bucket.id).toBe('Retain');
     });
 
-    it('forbid every public access, keep versions, and are locked where evidence is kept', () => {
+    it('forbid every public access, keep versions and are not locked', () => {
       for (const { id, Properties } of synthesis().all('AWS::S3::Bucket')) {
         expect(Properties['PublicAccessBlockConfiguration'], id).toEqual({
           BlockPublicAcls: true,
@@ -36,13 +36,8 @@ export function describeData(synthesis: () => Synthesis): void {
         });
         expect(Properties['VersioningConfiguration'], id).toEqual({ Status: 'Enabled' });
         expect(Properties['OwnershipControls'], id).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
-        // Elsewhere signatures and versions show a change; a lock would keep an owner from removing their data.
-        const evidence = id.startsWith('SignalFiles');
-        expect(Properties['ObjectLockEnabled'], id).toBe(evidence ? true : undefined);
-        if (!evidence) continue;
-        expect(Properties['ObjectLockConfiguration']).toMatchObject({
-          Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 400 } },
-        });
+        // Decided: signed manifests and versions show a change; a lock would keep an owner from removing their data.
+        expect(Properties['ObjectLockEnabled'], id).toBeUndefined();
       }
     });
 

@@ -22,6 +22,7 @@ const ENVIRONMENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     [ENVIRONMENT.historyBucket]: 'HistoryBucket',
     [ENVIRONMENT.operationsTable]: 'Operations',
     [ENVIRONMENT.collectSource]: 'CollectSource',
+    [ENVIRONMENT.signalsTable]: 'Signals',
     [ENVIRONMENT.signalsBucket]: 'SignalFilesBucket',
     [ENVIRONMENT.signalStream]: 'SignalsStream',
   },
