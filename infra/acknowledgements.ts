@@ -15,10 +15,15 @@ export interface Acknowledgement {
 }
 
 const TRACES = 'X-Ray takes trace segments for no resource in particular: the service knows no narrower statement.';
+const TRACES_AND_NETWORK = `${TRACES} With a topic of MSK also EC2's network actions, for which it is the same.`;
 const PREFIX = 'The keys below a prefix are not known beforehand; the prefix is the narrowest name that holds them.';
 const NEXT_REVIEW = '2027-11-01';
 
-const role = (stack: 'pipeline' | 'api', fn: string, findings: Readonly<Record<string, string>>): Acknowledgement[] =>
+const role = (
+  stack: 'pipeline' | 'api' | 'stream',
+  fn: string,
+  findings: Readonly<Record<string, string>>,
+): Acknowledgement[] =>
   Object.entries(findings).map(([finding, reason]) => ({
     rule: 'IAM5',
     finding,
@@ -41,17 +46,39 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'artifacts:runs/*': PREFIX,
     'artifacts:artifacts/*': PREFIX,
   }),
-  ...role('pipeline', 'Collect', { 'Resource::*': TRACES, 'history:history/*': PREFIX }),
+  ...role('pipeline', 'Collect', { 'Resource::*': TRACES, 'history:history/*': PREFIX, 'signals:raw/*': PREFIX }),
   ...role('api', 'Forecast', {
     'Resource::*': TRACES,
     'artifacts:snapshots/*': PREFIX,
     'artifacts:artifacts/*': PREFIX,
+    'signals:raw/*': PREFIX,
+    'signals:stream/*': PREFIX,
+    'signals:proof/*': PREFIX,
+  }),
+  ...role('stream', 'Stream', {
+    'Resource::*': TRACES_AND_NETWORK,
+    'signals:stream/*': PREFIX,
+    'signals:failed/*': PREFIX,
   }),
   {
     rule: 'IAM5',
     finding: 'Resource::<TrainFunction94F1381D.Arn>:*',
     on: ['pipeline', 'Train', 'Checkpoints'],
     reason: 'A durable execution is named below the version that it began with, and every deployment makes a version.',
+    reviewBy: NEXT_REVIEW,
+  },
+  {
+    rule: 'KDS3',
+    on: ['stream', 'Signals', 'Stream'],
+    reason:
+      'Signals in the stream are as worth protecting as those in the table: the same key of our own encrypts both, at a few calls of KMS a minute.',
+    reviewBy: NEXT_REVIEW,
+  },
+  {
+    rule: 'SQS3',
+    on: ['stream', 'Failures', 'Queue'],
+    reason:
+      'It is itself the queue for what failed for good: an alarm tells of the first message, and nothing reads it by machine.',
     reviewBy: NEXT_REVIEW,
   },
   {
@@ -87,8 +114,9 @@ export function acknowledgeFindings(stacks: MarqueeStacks, today: string): void 
 
 // cdk-nag writes an object of another stack's bucket as the name of that stack's export.
 function findingId({ data }: MarqueeStacks, finding: string): string {
-  const [, name, prefix] = /^(history|artifacts):(.+)$/.exec(finding) ?? [];
+  const buckets = { history: data.history, artifacts: data.artifacts, signals: data.signalFiles };
+  const [, name, prefix] = /^(history|artifacts|signals):(.+)$/.exec(finding) ?? [];
   if (prefix === undefined) return finding;
-  const arn = data.resolve(data.exportValue(name === 'history' ? data.history.bucketArn : data.artifacts.bucketArn));
+  const arn = data.resolve(data.exportValue(buckets[name as keyof typeof buckets].bucketArn));
   return `Resource::${arn['Fn::ImportValue']}/${prefix}`;
 }

@@ -3,12 +3,17 @@ import type { Settings } from './settings.ts';
 import { ApiStack } from './stacks/apiStack.ts';
 import { DataStack } from './stacks/dataStack.ts';
 import { PipelineStack } from './stacks/pipelineStack.ts';
+import { StreamStack } from './stacks/streamStack.ts';
 
-/** The stacks of one deployment: what keeps data, what turns history into a champion, what answers over HTTPS. */
+/**
+ * The stacks of one deployment, each leaning on those before it: what keeps data, what answers over HTTPS, what takes
+ * signals in, what turns history into a champion.
+ */
 export interface MarqueeStacks {
   readonly data: DataStack;
-  readonly pipeline: PipelineStack;
   readonly api: ApiStack;
+  readonly stream: StreamStack;
+  readonly pipeline: PipelineStack;
 }
 
 /** Declares the whole product. No account and no region is named: the same template serves every partition. */
@@ -19,8 +24,9 @@ export function buildMarquee(app: App, settings: Settings): MarqueeStacks {
   app.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'strong');
   const named = (part: string): string => `${settings.name}-${part}`;
   const data = new DataStack(app, named('Data'));
-  const pipeline = new PipelineStack(app, named('Pipeline'), { data, settings });
   const api = new ApiStack(app, named('Api'), { data, settings });
-  for (const stack of [data, pipeline, api] satisfies Stack[]) Tags.of(stack).add('product', 'marquee');
-  return { data, pipeline, api };
+  const stream = new StreamStack(app, named('Stream'), { data, settings, forecast: api.forecast });
+  const pipeline = new PipelineStack(app, named('Pipeline'), { data, settings, signals: stream.signals });
+  for (const stack of [data, api, stream, pipeline] satisfies Stack[]) Tags.of(stack).add('product', 'marquee');
+  return { data, api, stream, pipeline };
 }

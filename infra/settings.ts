@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Node } from 'constructs';
+import type { KafkaTopic } from './constructs/eventStream.ts';
 
 /** A platform that onnxruntime ships a binary for, as its folders are named. */
 export interface NativePlatform {
@@ -21,13 +22,17 @@ export interface Settings {
   readonly traces: boolean;
   /** Steady requests a second that the HTTP API lets through. */
   readonly requestsPerSecond: number;
+  /** A Kafka topic that signals come in by too. */
+  readonly kafka: KafkaTopic | undefined;
 }
+
+const KAFKA_KEYS = ['kafkaTopic', 'kafkaCluster', 'kafkaServers', 'kafkaSecret'] as const;
 
 /** Root of the project. */
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
 
 /**
- * Reads the settings from the context (`-c name=… -c reservedConcurrency=off -c tracing=off -c requestsPerSecond=200`).
+ * Reads the settings from the context (`-c name=… -c reservedConcurrency=off -c tracing=off -c requestsPerSecond=200 -c kafkaTopic=…`).
  * @param architecture `arm64` (default), `x64`, or `local` for the machine that synthesizes; anything else throws RangeError
  */
 export function readSettings(node: Node, architecture: string | undefined): Settings {
@@ -41,7 +46,19 @@ export function readSettings(node: Node, architecture: string | undefined): Sett
     reserveConcurrency: text('reservedConcurrency') !== 'off',
     traces: text('tracing') !== 'off',
     requestsPerSecond,
+    kafka: readKafka(text),
   };
+}
+
+/** `kafkaTopic` with `kafkaCluster` (ARN of an MSK cluster), or with `kafkaServers` and `kafkaSecret` (ARN). */
+function readKafka(text: (key: string) => string | undefined): KafkaTopic | undefined {
+  const [topic, clusterArn, servers, secretArn] = KAFKA_KEYS.map(text);
+  if (topic === undefined && clusterArn === undefined && servers === undefined) return undefined;
+  if (topic && clusterArn?.includes(':kafka:') && servers === undefined) return { kind: 'msk', topic, clusterArn };
+  if (topic && servers && clusterArn === undefined && secretArn?.includes(':secretsmanager:')) {
+    return { kind: 'self-managed', topic, servers: servers.split(','), secretArn };
+  }
+  throw new RangeError('context kafkaTopic needs kafkaCluster (an ARN), or kafkaServers and kafkaSecret (an ARN)');
 }
 
 function platformOf(architecture: string): NativePlatform {

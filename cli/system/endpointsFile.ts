@@ -12,8 +12,10 @@ export interface Endpoints {
   readonly dynamodb: string;
   readonly lambda: string;
   readonly kms: string;
-  /** Null while the template declares no stream. */
-  readonly kinesis: string | null;
+  readonly kinesis: string;
+  readonly sqs: string;
+  /** Name of the stream that signals come in by. */
+  readonly signalStream: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -25,9 +27,10 @@ export interface Endpoints {
 const fileIn = (folder: string) => path.join(folder, 'endpoints.json');
 
 export function endpointsOf(cloud: LocalCloud): Endpoints {
-  const { api, token, historyBucket, artifactBucket, region, accessKeyId, secretAccessKey, environment } = cloud;
+  const { api, token, historyBucket, artifactBucket, signalStream, region, accessKeyId, secretAccessKey, environment } =
+    cloud;
   return {
-    ...{ api, token, ...cloud.endpoints, kinesis: null, historyBucket, artifactBucket },
+    ...{ api, token, ...cloud.endpoints, historyBucket, artifactBucket, signalStream },
     ...{ region, accessKeyId, secretAccessKey, pid: process.pid, environment },
   };
 }

@@ -10,6 +10,8 @@ interface Ports {
   readonly lambda?: number;
   readonly kms?: number;
   readonly issuer?: number;
+  readonly kinesis?: number;
+  readonly sqs?: number;
 }
 
 /** Where a local run keeps what shall outlive it; without a folder everything is in memory. */

@@ -5,6 +5,7 @@ import type { FunctionDefinition } from './lambda/functionDefinition.ts';
 import { FunctionFailed, type LocalCloud } from './localCloud.ts';
 import { type OpenFunctions, roleOf } from './openFunctions.ts';
 import type { OpenParts } from './openParts.ts';
+import type { StreamReaders } from './openStreams.ts';
 import { type Endpoints, LOCAL_CREDENTIALS, LOCAL_PLACE } from './place.ts';
 import type { LocalQueues } from './queues/localQueues.ts';
 import { listNotEmulated } from './template/notEmulated.ts';
@@ -19,12 +20,13 @@ export interface CloudParts extends OpenFunctions {
   readonly endpoints: Endpoints;
   readonly environment: Readonly<Record<string, string>>;
   readonly queues: LocalQueues;
+  readonly readers: StreamReaders;
   readonly parts: OpenParts;
 }
 
 /** The running cloud as its users see it. */
 export async function describeCloud(cloud: CloudParts): Promise<LocalCloud> {
-  const { template, definitions, host, issuer, queues } = cloud;
+  const { template, definitions, host, issuer, queues, readers } = cloud;
   const variables: Readonly<Record<string, string>> = Object.assign({}, ...definitions.map(marqueeVariables));
   const all = everything(cloud.routes);
   const issueToken: LocalCloud['issueToken'] = (request) => issuer.issue({ ...all, ...request });
@@ -35,9 +37,11 @@ export async function describeCloud(cloud: CloudParts): Promise<LocalCloud> {
     endpoints: cloud.endpoints,
     buckets: byLogicalId(template, 'AWS::S3::Bucket'),
     tables: byLogicalId(template, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'),
+    streams: byLogicalId(template, 'AWS::Kinesis::Stream'),
     functions: Object.fromEntries(definitions.map((definition) => [roleOf(definition), definition.name])),
     historyBucket: variables[ENVIRONMENT.historyBucket] ?? '',
     artifactBucket: variables[ENVIRONMENT.artifactBucket] ?? '',
+    signalStream: variables[ENVIRONMENT.signalStream] ?? '',
     region: LOCAL_PLACE.region,
     ...LOCAL_CREDENTIALS,
     environment: { ...cloud.environment, ...variables },
@@ -57,7 +61,11 @@ export async function describeCloud(cloud: CloudParts): Promise<LocalCloud> {
       const messages = await queues.messages(found?.name ?? queue);
       return messages.map(({ body, attributes }) => ({ body: JSON.parse(body) as unknown, attributes }));
     },
-    idle: () => host.idle(),
+    async idle() {
+      await host.idle(); // what was accepted may write into a stream
+      await readers.idle();
+      await host.idle(); // and what reads from it may call functions
+    },
     stop: () => cloud.parts.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { TokenRequest } from './http/devIssuer.ts';
+import type { Endpoints } from './place.ts';
 import type { NotEmulated } from './template/notEmulated.ts';
 
 export interface LocalCloudOptions {
@@ -10,7 +11,7 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** Values of template parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Milliseconds before an asynchronous event is tried again, once and once more; Lambda waits one and two minutes. */
+  /** Milliseconds before an event or a batch is tried again, once, once more …; Lambda waits one and two minutes. */
   readonly retryDelays?: readonly number[];
   /** False leaves the schedules of the template alone. */
   readonly schedules?: boolean;
@@ -26,14 +27,17 @@ export interface LocalCloud {
   readonly token: string;
   /** Issuer of the tokens. */
   readonly issuer: string;
-  readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly kms: string; readonly lambda: string };
+  readonly endpoints: Endpoints;
   /** Logical id -> name. */
   readonly buckets: Readonly<Record<string, string>>;
   readonly tables: Readonly<Record<string, string>>;
+  readonly streams: Readonly<Record<string, string>>;
   /** Folder below `functions/` (or logical id) -> name. */
   readonly functions: Readonly<Record<string, string>>;
   readonly historyBucket: string;
   readonly artifactBucket: string;
+  /** Name of the stream that signals come in by, empty when the template declares none. */
+  readonly signalStream: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -55,7 +59,7 @@ export interface LocalCloud {
   queued(
     queue: string,
   ): Promise<readonly { readonly body: unknown; readonly attributes: Readonly<Record<string, string>> }[]>;
-  /** Resolves when no accepted event waits or is being worked on; durable executions are not waited for. */
+  /** Resolves when no accepted event or record waits or is being worked on; durable executions are not waited for. */
   idle(): Promise<void>;
   /** Ends calls under way, writes down what is not done, closes everything. */
   stop(): Promise<void>;

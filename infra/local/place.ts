@@ -12,6 +12,8 @@ export interface Endpoints {
   readonly dynamodb: string;
   readonly kms: string;
   readonly lambda: string;
+  readonly kinesis: string;
+  readonly sqs: string;
 }
 
 /** The standard variables by which an AWS SDK finds them. */
@@ -25,5 +27,7 @@ export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_KMS: endpoints.kms,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    AWS_ENDPOINT_URL_KINESIS: endpoints.kinesis,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   };
 }

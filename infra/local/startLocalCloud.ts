@@ -19,13 +19,16 @@ import { startLambda } from './lambda/lambdaServer.ts';
 import type { LocalCloud, LocalCloudOptions } from './localCloud.ts';
 import { openFunctions } from './openFunctions.ts';
 import { createOpenParts, type OpenParts } from './openParts.ts';
+import { openStreams, type StreamReaders, startStreamReaders } from './openStreams.ts';
 import { openTables } from './openTables.ts';
 import { LOCAL_PLACE, sdkEnvironment } from './place.ts';
-import { openLocalQueues } from './queues/localQueues.ts';
+import { type LocalQueues, openLocalQueues } from './queues/localQueues.ts';
+import { startSqs } from './queues/sqsServer.ts';
 import { readBuckets } from './s3/readBuckets.ts';
 import { type S3Server, startS3 } from './s3/s3Server.ts';
 import { readSchedules } from './schedule/readSchedules.ts';
 import { runSchedules } from './schedule/runSchedules.ts';
+import { startKinesis } from './stream/kinesisServer.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type ResolvedTemplate, resolveTemplate } from './template/resolvedTemplate.ts';
 
@@ -54,13 +57,17 @@ async function open(options: LocalCloudOptions, parts: OpenParts): Promise<Local
   parts.onClose(() => data.release());
   const apiServer = createApiServer();
   const api = parts.add(await listenOnLoopback(apiServer.server, options.port));
+  // Names of queues are addresses: the template cannot be read before there is one.
+  let queues: LocalQueues | undefined;
+  const sqs = parts.add(await startSqs(() => queues, ports.sqs));
   const { parameters = {} } = options;
-  const template = resolveTemplate(stacks, { ...LOCAL_PLACE, parameters, apiEndpoint: api.url });
+  const addresses = { apiEndpoint: api.url, queueEndpoint: sqs.url };
+  const template = resolveTemplate(stacks, { ...LOCAL_PLACE, ...addresses, parameters });
 
   const keys = await openSigningKeys(data.part('keys'), readKeys(template));
   const kms = parts.add(await startKms(keys, readKeyAliases(template), ports.kms));
   const issuer = parts.add(await startDevIssuer(data.part('keys'), ports.issuer));
-  const queues = await openLocalQueues(data.part('queues'), namesOf(template, 'AWS::SQS::Queue'));
+  queues = await openLocalQueues(data.part('queues'), namesOf(template, 'AWS::SQS::Queue'));
 
   // Functions are told the addresses of all services, so the services listen before there are functions.
   let host: FunctionHost | undefined;
@@ -74,27 +81,40 @@ async function open(options: LocalCloudOptions, parts: OpenParts): Promise<Local
   };
   const lambda = parts.add(await startLambda(running, ports.lambda));
   const s3 = parts.add(await openBuckets(template, data, ports.s3, deliver));
+  const { streams } = parts.add(await openStreams(template, data));
+  const kinesis = parts.add(await startKinesis(streams, ports.kinesis));
   await declareTables(template, dynamodb);
   await data.keepPorts({
     ...{ s3: s3.port, dynamodb: dynamodb.port, kms: kms.port },
-    ...{ lambda: lambda.port, issuer: issuer.port },
+    ...{ lambda: lambda.port, issuer: issuer.port, kinesis: kinesis.port, sqs: sqs.port },
   });
 
-  const endpoints = { s3: s3.url, dynamodb: dynamodb.url, kms: kms.url, lambda: lambda.url };
+  const endpoints = {
+    ...{ s3: s3.url, dynamodb: dynamodb.url, kms: kms.url },
+    ...{ lambda: lambda.url, kinesis: kinesis.url, sqs: sqs.url },
+  };
   const environment = sdkEnvironment(endpoints);
   const functions = await openFunctions({ template, data, queues, environment, options });
+  let readers: StreamReaders | undefined;
+  parts.onClose(async () => readers?.stop()); // after the functions: what they leave unfinished is not noted as done
   host = parts.add(functions.host);
   const routes = readRoutes(template);
   const verify = createTokenVerifier(issuer.issuer);
   apiServer.serve(createGateway({ routes, cors: readCors(template), host, verify }));
   await host.resume();
+  const { retryDelays } = options;
+  readers = await startStreamReaders({ template, data, streams, host, queues, ...(retryDelays && { retryDelays }) });
   if (options.schedules !== false) {
     const records = await openRecordFolder<{ readonly slot: number }>(data.part('schedules'));
     parts.add(await runSchedules({ schedules: readSchedules(template), records, deliver }));
   }
   const firstRoute = routes[0] && host.find(routes[0].functionArn);
   if (firstRoute !== undefined) host.warm(firstRoute);
-  return describeCloud({ api: api.url, template, routes, issuer, endpoints, environment, queues, ...functions, parts });
+  return describeCloud({
+    ...{ api: api.url, template, routes, issuer, endpoints, environment, queues, readers },
+    ...functions,
+    parts,
+  });
 }
 
 async function openBuckets(

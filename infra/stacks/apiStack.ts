@@ -12,9 +12,11 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT, PREFIX, ROUTES } from '../../lib/deployment/environment.ts';
+import { AlarmedQueue } from '../constructs/alarmedQueue.ts';
 import { onDataKey, onListing, onObjects, onTable } from '../constructs/grants.ts';
 import { raiseAlarm } from '../constructs/raiseAlarm.ts';
 import { ServiceFunction } from '../constructs/serviceFunction.ts';
@@ -28,6 +30,7 @@ export interface ApiStackProps {
 
 /** What answers over HTTPS. */
 export class ApiStack extends Stack {
+  readonly forecast: IFunction;
   readonly #data: DataStack;
   readonly #settings: Settings;
 
@@ -36,6 +39,7 @@ export class ApiStack extends Stack {
     this.#data = data;
     this.#settings = settings;
 
+    this.forecast = this.forecastFunction().fn;
     const api = new HttpApi(this, 'Http', { apiName: id, createDefaultStage: false });
     this.routes(api);
     const stage = this.stage(api);
@@ -45,7 +49,7 @@ export class ApiStack extends Stack {
 
   private routes(api: HttpApi): void {
     const authorizer = this.authorizer();
-    const integration = new HttpLambdaIntegration('Forecast', this.forecastFunction().fn, {
+    const integration = new HttpLambdaIntegration('Forecast', this.forecast, {
       timeout: Duration.seconds(20),
     });
     for (const { method, path, scope } of ROUTES) {
@@ -73,7 +77,9 @@ export class ApiStack extends Stack {
   }
 
   private forecastFunction(): ServiceFunction {
-    const { artifacts, films, operations, cache, dataKey, signingKey, alarms } = this.#data;
+    const { artifacts, films, operations, cache, signals, signalFiles, dataKey, signingKey, alarms } = this.#data;
+    // The stream asks for fresh forecasts without waiting for them.
+    const { queue } = new AlarmedQueue(this, 'ForecastDeadLetters', { alarms, holds: 'Requests for fresh forecasts' });
     return new ServiceFunction(this, 'Forecast', {
       folder: 'forecast',
       description: 'Answers the HTTP API: forecasts, films, artifacts, health',
@@ -83,11 +89,14 @@ export class ApiStack extends Stack {
       concurrency: 50,
       cargo: ['onnxruntime', 'modelArtifacts'],
       alarms,
+      deadLetters: queue,
       environment: {
         [ENVIRONMENT.artifactBucket]: artifacts.bucketName,
         [ENVIRONMENT.filmsTable]: films.tableName,
         [ENVIRONMENT.operationsTable]: operations.tableName,
         [ENVIRONMENT.cacheTable]: cache.tableName,
+        [ENVIRONMENT.signalsTable]: signals.tableName,
+        [ENVIRONMENT.signalsBucket]: signalFiles.bucketName,
         [ENVIRONMENT.signingKey]: signingKey.keyArn,
       },
       permissions: [
@@ -96,6 +105,9 @@ export class ApiStack extends Stack {
         onTable('Films', films, ['read', 'write']),
         onTable('Operations', operations, ['read']),
         onTable('Cache', cache, ['read', 'write', 'remove']),
+        onTable('Signals', signals, ['read']),
+        onObjects('ReadSignalFiles', signalFiles, [PREFIX.raw, PREFIX.stream, PREFIX.proof], ['read']),
+        onListing('SeeSignalFiles', signalFiles, [PREFIX.raw, PREFIX.stream, PREFIX.proof]),
         onDataKey(dataKey, ['read', 'write']),
         new PolicyStatement({
           sid: 'VerifyManifests',

@@ -16,8 +16,10 @@ export class DataStack extends Stack {
   readonly films: Table;
   readonly operations: Table;
   readonly cache: Table;
+  readonly signals: Table;
   readonly history: Bucket;
   readonly artifacts: Bucket;
+  readonly signalFiles: Bucket;
   readonly alarms: Topic;
 
   constructor(scope: Construct, id: string) {
@@ -38,6 +40,7 @@ export class DataStack extends Stack {
     this.films = keyedTable(this, 'Films', this.dataKey);
     this.operations = keyedTable(this, 'Operations', this.dataKey);
     this.cache = keyedTable(this, 'Cache');
+    this.signals = keyedTable(this, 'Signals', this.dataKey);
 
     const accessLogs = new GuardedBucket(this, 'AccessLogs', {
       lifecycle: [{ id: 'expire', expiration: Duration.days(400) }],
@@ -49,6 +52,11 @@ export class DataStack extends Stack {
       writeOnce: [PREFIX.snapshots, PREFIX.artifacts],
       lifecycle: [{ id: 'forget-runs', prefix: PREFIX.runs, expiration: Duration.days(30) }],
     }).bucket;
+    this.signalFiles = new GuardedBucket(this, 'SignalFiles', {
+      key: this.dataKey,
+      accessLogs,
+      writeOnce: [PREFIX.raw, PREFIX.stream, PREFIX.failed, PREFIX.proof],
+    }).bucket;
 
     this.alarms = this.alarmTopic();
 
@@ -59,6 +67,10 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'ArtifactBucketName', {
       description: 'Snapshots, training runs and model artifacts',
       value: this.artifacts.bucketName,
+    });
+    new CfnOutput(this, 'SignalBucketName', {
+      description: 'Raw answers, large commits of the stream, refused records, provenance',
+      value: this.signalFiles.bucketName,
     });
   }
 

@@ -2,11 +2,12 @@ import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT, PREFIX } from '../../lib/deployment/environment.ts';
 import { AlarmedQueue } from '../constructs/alarmedQueue.ts';
-import { onDataKey, onListing, onObjects, onTable } from '../constructs/grants.ts';
+import { onDataKey, onListing, onObjects, onStream, onTable } from '../constructs/grants.ts';
 import { ScheduledInvocation } from '../constructs/scheduledInvocation.ts';
 import { ServiceFunction } from '../constructs/serviceFunction.ts';
 import type { Settings } from '../settings.ts';
@@ -15,17 +16,21 @@ import type { DataStack } from './dataStack.ts';
 
 export interface PipelineStackProps {
   readonly data: DataStack;
+  /** The stream that collected signals go to. */
+  readonly signals: IStream;
   readonly settings: Settings;
 }
 
 /** What turns dropped history into a served model: import, training, and the daily collection. */
 export class PipelineStack extends Stack {
   readonly #data: DataStack;
+  readonly #signals: IStream;
   readonly #settings: Settings;
 
-  constructor(scope: Construct, id: string, { data, settings }: PipelineStackProps) {
+  constructor(scope: Construct, id: string, { data, signals, settings }: PipelineStackProps) {
     super(scope, id, { description: 'Marquee: import of history, training, collection' });
     this.#data = data;
+    this.#signals = signals;
     this.#settings = settings;
     this.collection();
     this.importing(this.training());
@@ -121,7 +126,7 @@ export class PipelineStack extends Stack {
   }
 
   private collection(): void {
-    const { history, operations, dataKey, alarms } = this.#data;
+    const { history, operations, signals, signalFiles, dataKey, alarms } = this.#data;
     const source = new CfnParameter(this, 'CollectSource', {
       description: 'https address below which films.csv and daily.csv lie; empty when there is nothing to collect',
       default: '',
@@ -141,12 +146,19 @@ export class PipelineStack extends Stack {
         [ENVIRONMENT.historyBucket]: history.bucketName,
         [ENVIRONMENT.operationsTable]: operations.tableName,
         [ENVIRONMENT.collectSource]: source.valueAsString,
+        [ENVIRONMENT.signalsTable]: signals.tableName,
+        [ENVIRONMENT.signalsBucket]: signalFiles.bucketName,
+        [ENVIRONMENT.signalStream]: this.#signals.streamName,
       },
       permissions: [
         onObjects('DropHistory', history, [PREFIX.history], ['read', 'write']),
         onListing('SeeHistory', history, [PREFIX.history]),
+        onObjects('KeepAnswers', signalFiles, [PREFIX.raw], ['read', 'write']),
+        onListing('SeeAnswers', signalFiles, [PREFIX.raw]),
+        onStream('TellOfSignals', this.#signals.streamArn, 'write'),
         onTable('Operations', operations, ['read', 'write']),
-        onDataKey(dataKey, ['read', 'write']),
+        onTable('Signals', signals, ['read', 'write']),
+        onDataKey(dataKey, ['read', 'write'], ['s3', 'dynamodb', 'kinesis']),
       ],
     });
     new ScheduledInvocation(this, 'CollectDaily', {

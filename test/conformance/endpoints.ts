@@ -1,4 +1,5 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
@@ -10,6 +11,11 @@ const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secret
 /** A client of a DynamoDB on this machine. */
 export function dynamoAt(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ ...LOCAL, endpoint });
+}
+
+/** A client of a Kinesis on this machine, as plain as a user makes one. */
+export function kinesisAt(endpoint: string): KinesisClient {
+  return new KinesisClient({ ...LOCAL, endpoint, maxAttempts: 1 });
 }
 
 /** A client of an S3 on this machine. */

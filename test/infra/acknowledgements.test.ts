@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { ACKNOWLEDGEMENTS, acknowledgeFindings } from '../../infra/acknowledgements.ts';
 import { buildMarquee, type MarqueeStacks } from '../../infra/marquee.ts';
 import { readSettings } from '../../infra/settings.ts';
+import { KAFKA } from './kafkaContext.ts';
 
 // Without bundling: the findings are about templates alone.
-function build(): { readonly app: App; readonly stacks: MarqueeStacks } {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, analyticsReporting: false });
+function build(context = {}): { readonly app: App; readonly stacks: MarqueeStacks } {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [], ...context }, analyticsReporting: false });
   return { app, stacks: buildMarquee(app, readSettings(app.node, 'arm64')) };
 }
 
@@ -41,6 +42,16 @@ describe('findings of cdk-nag that we let stand (S9)', () => {
     expect(findings.filter((finding) => !acknowledged.some((begin) => finding.startsWith(begin)))).toEqual([]);
     expect(acknowledged.filter((begin) => !findings.some((finding) => finding.startsWith(begin)))).toEqual([]);
     expect(acknowledged).toHaveLength(ACKNOWLEDGEMENTS.length);
+  });
+
+  it.each([
+    ['MSK', KAFKA.msk],
+    ['a Kafka cluster of one’s own', KAFKA.selfManaged],
+  ])('are the same and no more with a topic of %s', (_, context) => {
+    const { app, stacks } = build(context);
+    acknowledgeFindings(stacks, '2026-01-01');
+    const acknowledged = acknowledgedIn(app);
+    expect(findingsIn(app).filter((finding) => !acknowledged.some((begin) => finding.startsWith(begin)))).toEqual([]);
   });
 
   it('each have a reason and a day within two years on which to look again', () => {

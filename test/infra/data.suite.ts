@@ -20,9 +20,9 @@ export function describeData(synthesis: () => Synthesis): void {
   };
 
   describe('buckets (S10)', () => {
-    it('are the three that we know, each kept when its stack is removed', () => {
+    it('are the four that we know, each kept when its stack is removed', () => {
       const buckets = synthesis().all('AWS::S3::Bucket');
-      expect(buckets.map(({ id }) => id.slice(0, -14))).toEqual(['AccessLogs', 'History', 'Artifacts']);
+      expect(buckets.map(({ id }) => id.slice(0, -14))).toEqual(['AccessLogs', 'History', 'Artifacts', 'SignalFiles']);
       for (const bucket of buckets) expect(bucket.DeletionPolicy, bucket.id).toBe('Retain');
     });
 
@@ -48,11 +48,12 @@ export function describeData(synthesis: () => Synthesis): void {
         };
         return encryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.SSEAlgorithm;
       };
-      const [accessLogs, history, artifacts] = synthesis().all('AWS::S3::Bucket').map(algorithm);
-      expect({ accessLogs, history, artifacts }).toEqual({
+      const [accessLogs, history, artifacts, signals] = synthesis().all('AWS::S3::Bucket').map(algorithm);
+      expect({ accessLogs, history, artifacts, signals }).toEqual({
         accessLogs: 'AES256',
         history: 'aws:kms',
         artifacts: 'aws:kms',
+        signals: 'aws:kms',
       });
     });
 
@@ -67,15 +68,19 @@ export function describeData(synthesis: () => Synthesis): void {
       }
     });
 
-    it('refuse to overwrite a snapshot or an artifact', () => {
-      const artifacts = synthesis().one('AWS::S3::Bucket', 'Artifacts');
-      const denials = bucketPolicy(artifacts).filter(({ Sid }) => Sid?.startsWith('WriteOnce'));
+    it.each([
+      ['Artifacts', ['snapshots', 'artifacts']],
+      ['SignalFiles', ['raw', 'stream', 'failed', 'proof']],
+    ])('%s refuses to overwrite what is kept below %s', (name, prefixes) => {
+      const denials = bucketPolicy(synthesis().one('AWS::S3::Bucket', name)).filter(({ Sid }) =>
+        Sid?.startsWith('WriteOnce'),
+      );
       expect(
         readable(
           denials.map(({ Resource }) => Resource),
           synthesis().templates,
         ),
-      ).toEqual(['ArtifactsBucket.Arn/snapshots/*', 'ArtifactsBucket.Arn/artifacts/*']);
+      ).toEqual(prefixes.map((prefix) => `${name}Bucket.Arn/${prefix}/*`));
       for (const denial of denials) {
         expect(denial).toMatchObject({ Effect: 'Deny', Action: 's3:PutObject' });
         expect(denial.Condition).toEqual({
@@ -100,7 +105,7 @@ export function describeData(synthesis: () => Synthesis): void {
     const table = (name: string): Found => synthesis().one('AWS::DynamoDB::Table', name);
 
     it('have string keys pk and sk, expire by ttl and are paid by request', () => {
-      expect(synthesis().all('AWS::DynamoDB::Table')).toHaveLength(3);
+      expect(synthesis().all('AWS::DynamoDB::Table')).toHaveLength(4);
       for (const { id, Properties } of synthesis().all('AWS::DynamoDB::Table')) {
         expect(Properties, id).toMatchObject({
           BillingMode: 'PAY_PER_REQUEST',
@@ -117,14 +122,17 @@ export function describeData(synthesis: () => Synthesis): void {
       }
     });
 
-    it.each(['Films', 'Operations'])('%s can be restored to any second, is encrypted by our key and kept', (name) => {
-      expect(table(name).DeletionPolicy).toBe('Retain');
-      expect(readable(table(name).Properties, synthesis().templates)).toMatchObject({
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        DeletionProtectionEnabled: true,
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: 'DataKey.Arn' },
-      });
-    });
+    it.each(['Films', 'Operations', 'Signals'])(
+      '%s can be restored to any second, is encrypted by our key and kept',
+      (name) => {
+        expect(table(name).DeletionPolicy).toBe('Retain');
+        expect(readable(table(name).Properties, synthesis().templates)).toMatchObject({
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          DeletionProtectionEnabled: true,
+          SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: 'DataKey.Arn' },
+        });
+      },
+    );
 
     it('the cache goes with its stack: what it holds can be computed again', () => {
       expect(table('Cache').DeletionPolicy).toBe('Delete');

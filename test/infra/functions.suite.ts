@@ -22,12 +22,23 @@ const ENVIRONMENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     [ENVIRONMENT.historyBucket]: 'HistoryBucket',
     [ENVIRONMENT.operationsTable]: 'Operations',
     [ENVIRONMENT.collectSource]: 'CollectSource',
+    [ENVIRONMENT.signalsTable]: 'Signals',
+    [ENVIRONMENT.signalsBucket]: 'SignalFilesBucket',
+    [ENVIRONMENT.signalStream]: 'SignalsStream',
+  },
+  stream: {
+    [ENVIRONMENT.signalsTable]: 'Signals',
+    [ENVIRONMENT.signalsBucket]: 'SignalFilesBucket',
+    [ENVIRONMENT.failureQueue]: 'FailuresQueue',
+    [ENVIRONMENT.forecastFunction]: 'ForecastFunction.Arn',
   },
   forecast: {
     [ENVIRONMENT.artifactBucket]: 'ArtifactsBucket',
     [ENVIRONMENT.filmsTable]: 'Films',
     [ENVIRONMENT.operationsTable]: 'Operations',
     [ENVIRONMENT.cacheTable]: 'Cache',
+    [ENVIRONMENT.signalsTable]: 'Signals',
+    [ENVIRONMENT.signalsBucket]: 'SignalFilesBucket',
     [ENVIRONMENT.signingKey]: 'SigningKey.Arn',
   },
 };
@@ -78,8 +89,8 @@ export function describeFunctions(synthesis: () => Synthesis): void {
           .map(metricName)
           .sort();
         const executions = ['DurableExecutionFailed', 'DurableExecutionTimedOut'];
-        const expected = [...(name === 'train' ? executions : []), 'Duration', 'Errors', 'Throttles'].sort();
-        expect(metrics, name).toEqual(expected);
+        const own: Record<string, string[]> = { train: executions, stream: ['IteratorAge'] };
+        expect(metrics, name).toEqual([...(own[name] ?? []), 'Duration', 'Errors', 'Throttles'].sort());
       });
     });
 
@@ -92,7 +103,8 @@ export function describeFunctions(synthesis: () => Synthesis): void {
       );
       each((name, { Properties }) => {
         const letters = Properties['DeadLetterConfig'] as { TargetArn: { 'Fn::GetAtt': [string, string] } } | undefined;
-        if (name === 'forecast') expect(letters).toBeUndefined();
+        // Of the stream Lambda keeps what failed, and tells another queue.
+        if (name === 'stream') expect(letters).toBeUndefined();
         else expect(watched, name).toContain(letters?.TargetArn['Fn::GetAtt'][0]);
       });
       expect(watched.size).toBe(synthesis().all('AWS::SQS::Queue').length);

@@ -22,8 +22,9 @@ describe('partitions and settings', () => {
   it('a second copy in the same account takes another name', () => {
     expect([...templates({ name: 'Rehearsal' }).keys()]).toEqual([
       'Rehearsal-Data',
-      'Rehearsal-Pipeline',
       'Rehearsal-Api',
+      'Rehearsal-Stream',
+      'Rehearsal-Pipeline',
     ]);
   });
 
@@ -41,5 +42,7 @@ describe('partitions and settings', () => {
   it('refuses settings that make no sense, by name', () => {
     expect(() => readSettings(new App().node, 'sparc')).toThrow(/architecture must be arm64, x64 or local/);
     expect(() => templates({ requestsPerSecond: 'many' })).toThrow(/requestsPerSecond/);
+    expect(() => templates({ kafkaTopic: 'signals' })).toThrow(/kafkaTopic needs kafkaCluster/);
+    expect(() => templates({ kafkaServers: 'b1:9096' })).toThrow(/kafkaTopic needs kafkaCluster/);
   });
 });

@@ -7,6 +7,7 @@ import { describeData } from './data.suite.ts';
 import { describeDeployPage } from './deployPage.suite.ts';
 import { describeFunctions } from './functions.suite.ts';
 import { describePolicies } from './policies.suite.ts';
+import { describeStream } from './stream.suite.ts';
 import { discard, type Synthesis, synthesize } from './synthesis.ts';
 import { describeTriggers } from './triggers.suite.ts';
 
@@ -19,8 +20,13 @@ describe('the synthesized templates', () => {
   }, 180_000);
   afterAll(() => discard(synthesis));
 
-  it('are three, made without credentials, network or containers', () => {
-    expect([...synthesis.templates.keys()]).toEqual(['Marquee-Api', 'Marquee-Data', 'Marquee-Pipeline']);
+  it('are four, made without credentials, network or containers', () => {
+    expect([...synthesis.templates.keys()]).toEqual([
+      'Marquee-Api',
+      'Marquee-Data',
+      'Marquee-Pipeline',
+      'Marquee-Stream',
+    ]);
   });
 
   it('have no finding of cdk-nag but those that we let stand (S9)', async () => {
@@ -42,6 +48,7 @@ describe('the synthesized templates', () => {
   describeData(get);
   describeFunctions(get);
   describeTriggers(get);
+  describeStream(get);
   describeApi(get);
   describePolicies(get);
   describeBundles(get);

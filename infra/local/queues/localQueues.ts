@@ -12,6 +12,7 @@ interface QueuedMessage {
 
 /** Queues as folders with one file per message: enough to see and keep what could not be handled. */
 export interface LocalQueues {
+  has(queue: string): boolean;
   send(queue: string, body: string, attributes: Readonly<Record<string, string>>): Promise<void>;
   /** What waits, oldest first. */
   messages(queue: string): Promise<readonly QueuedMessage[]>;
@@ -27,6 +28,7 @@ export async function openLocalQueues(folder: string | undefined, names: readonl
     return queue;
   };
   return {
+    has: (name) => queues.has(name),
     async send(queue, body, attributes) {
       const sentAt = new Date().toISOString();
       await queueOf(queue).put(`${sentAt.replaceAll(/\D/g, '')}-${randomUUID()}`, { body, attributes, sentAt });

@@ -1,4 +1,5 @@
 import { isKnownPattern } from '../events/eventPattern.ts';
+import { isStreamMapping } from '../mapping/readMappings.ts';
 import type { JsonObject } from './assembly.ts';
 import type { ResolvedTemplate } from './resolvedTemplate.ts';
 
@@ -40,6 +41,12 @@ const HONOURED: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Key': ['Description', 'KeySpec', 'KeyUsage', 'Enabled'],
   'AWS::KMS::Alias': ['AliasName', 'TargetKeyId'],
   'AWS::SQS::Queue': ['QueueName'],
+  'AWS::Kinesis::Stream': ['Name', 'ShardCount', 'StreamModeDetails', 'RetentionPeriodHours'],
+  'AWS::Lambda::EventSourceMapping': [
+    ...['FunctionName', 'EventSourceArn', 'StartingPosition', 'Enabled', 'BatchSize'],
+    ...['MaximumBatchingWindowInSeconds', 'BisectBatchOnFunctionError', 'FunctionResponseTypes'],
+    ...['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds', 'DestinationConfig'],
+  ],
   'AWS::Scheduler::Schedule': ['Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'Target'],
   'AWS::Events::Rule': ['Name', 'EventPattern', 'ScheduleExpression', 'State', 'Targets'],
   'AWS::ApiGatewayV2::Api': ['Name', 'ProtocolType', 'CorsConfiguration'],
@@ -61,7 +68,8 @@ export function listNotEmulated(template: ResolvedTemplate): readonly NotEmulate
   return template.resources.flatMap(({ logicalId, type, properties }) => {
     if (SILENT_TYPES.has(type)) return [];
     const encryptsOnly = type === 'AWS::KMS::Key' && properties['KeySpec'] !== 'ECC_NIST_P256';
-    const honoured = encryptsOnly ? undefined : HONOURED[type];
+    const otherSource = type === 'AWS::Lambda::EventSourceMapping' && !isStreamMapping(properties);
+    const honoured = encryptsOnly || otherSource ? undefined : HONOURED[type];
     if (type === ONLY_WRITE_ONCE) return { logicalId, type, property: 'PolicyDocument (but for write-once prefixes)' };
     if (honoured === undefined) return { logicalId, type, property: '*' };
     const unknownPattern = !isKnownPattern((properties['EventPattern'] ?? {}) as JsonObject);

@@ -7,6 +7,8 @@ export interface Place {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+  /** Address below which queues are reached; that of AWS when there is none. */
+  readonly queueEndpoint?: string;
 }
 
 /** How a resource is called in its service, and what `Ref` and `Fn::GetAtt` say of it. */
@@ -28,6 +30,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Scheduler::Schedule': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::KMS::Alias': 'AliasName',
+  'AWS::Kinesis::Stream': 'Name',
 };
 const BUCKET_NAME_LIMIT = 63;
 
@@ -67,7 +70,8 @@ export function identify(
       return identity(functionArn, functionArn, { AliasArn: functionArn });
     }
     case 'AWS::SQS::Queue': {
-      const url = `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`;
+      const endpoint = place.queueEndpoint ?? `https://sqs.${place.region}.amazonaws.com`;
+      const url = `${endpoint}/${place.account}/${name}`;
       return identity(url, arn('sqs', name), { QueueName: name, QueueUrl: url });
     }
     case 'AWS::SNS::Topic':

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../infra/local/localCloud.ts';
@@ -16,7 +17,7 @@ describe('the product’s own stacks, run on this machine', () => {
   let folder: string;
   let assembly: string;
   let cloud: LocalCloud;
-  let clients: Pick<Fixture, 'dynamodb' | 's3'>;
+  let clients: Pick<Fixture, 'dynamodb' | 's3' | 'kinesis'>;
   const steps: SynthesisStep[] = [];
 
   beforeAll(async () => {
@@ -50,6 +51,7 @@ describe('the product’s own stacks, run on this machine', () => {
       'Collect',
       'Forecast',
       'ImportHistory',
+      'Stream',
       'Train',
     ]);
     const again: SynthesisStep[] = [];
@@ -78,7 +80,7 @@ describe('the product’s own stacks, run on this machine', () => {
       expect.arrayContaining([names['MARQUEE_FILMS_TABLE'], names['MARQUEE_CACHE_TABLE']]),
     );
     expect(cloud.artifactBucket).toBe(names['MARQUEE_ARTIFACT_BUCKET']);
-    expect(Object.keys(cloud.functions).sort()).toEqual(['collect', 'forecast', 'import-history', 'train']);
+    expect(Object.keys(cloud.functions).sort()).toEqual(['collect', 'forecast', 'import-history', 'stream', 'train']);
   });
 
   it('lead from a dropped file over the import to one durable training run and its signed artifact', async () => {
@@ -94,7 +96,32 @@ describe('the product’s own stacks, run on this machine', () => {
       (await clients.s3.send(new GetObjectCommand({ Bucket: cloud.artifactBucket, Key }))).ContentLength,
     ).toBeGreaterThan(60);
     await cloud.idle();
-    for (const queue of ['Train', 'Import', 'Collect']) expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
+    for (const queue of ['Train', 'Import', 'Collect', 'Forecast'])
+      expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
+  });
+
+  it('lead from a record of the stream to the signals table and bucket', async () => {
+    await clients.kinesis.send(
+      new PutRecordCommand({
+        StreamName: cloud.signalStream,
+        PartitionKey: 'f1',
+        Data: Buffer.from(JSON.stringify({ eventId: 'e1' })),
+      }),
+    );
+    await cloud.idle();
+    const TableName = cloud.environment['MARQUEE_SIGNALS_TABLE'];
+    const Key = { pk: { S: 'event' }, sk: { S: 'e1' } };
+    expect((await clients.dynamodb.send(new GetItemCommand({ TableName, Key }))).Item?.['text']?.S).toContain('e1');
+    expect(await cloud.queued('Failures')).toEqual([]);
+  });
+
+  it('keep signal files from being replaced', async () => {
+    const Bucket = cloud.environment['MARQUEE_SIGNALS_BUCKET'];
+    for (const Key of ['raw/a', 'stream/e1', 'failed/a', 'proof/a']) {
+      await expect(clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))).rejects.toMatchObject({
+        name: 'AccessDenied',
+      });
+    }
   });
 
   it('keep snapshots and artifacts from being replaced', async () => {
@@ -116,6 +143,7 @@ describe('the product’s own stacks, run on this machine', () => {
         "AWS::IAM::Policy",
         "AWS::IAM::Role",
         "AWS::KMS::Key",
+        "AWS::Kinesis::Stream",
         "AWS::Lambda::Function",
         "AWS::Logs::LogGroup",
         "AWS::S3::Bucket",
