@@ -9,6 +9,7 @@ import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { SIGNAL_ERRORS } from './texts/signals.ts';
 import { STORE_ERRORS } from './texts/store.ts';
+import { STREAM_ERRORS } from './texts/stream.ts';
 import { TRAINING_RUN_ERRORS } from './texts/trainingRun.ts';
 
 const TEXTS = {
@@ -23,6 +24,7 @@ const TEXTS = {
   ...CLI_ERRORS,
   ...LOCAL_ERRORS,
   ...SIGNAL_ERRORS,
+  ...STREAM_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */
