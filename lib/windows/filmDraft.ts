@@ -58,7 +58,7 @@ export class FilmDraft {
     const total = toTotal(reading);
     const { at, own, following } = insertion(series, total);
     const parts: [number, number][] = [[index, own]];
-    if (following !== undefined) parts.push([paneOf(following.total.at), following.change]);
+    if (following !== undefined && following.change !== 0) parts.push([paneOf(following.total.at), following.change]);
     if (!this.#add(parts, sum)) return false;
     this.#series.set(key, series.toSpliced(at, 0, total));
     this.#totals.push([key, total]);

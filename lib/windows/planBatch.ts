@@ -1,6 +1,7 @@
 import type { SignalReading } from '../signals/signalEvent.ts';
 import { compareText, compareWholeNumbers } from './compare.ts';
 import { FilmDraft } from './filmDraft.ts';
+import { isFromFuture } from './futureGuard.ts';
 import type { WindowChange } from './windowChange.ts';
 import { FUTURE_TOLERANCE_MS, PANES_PER_WINDOW, paneOf, WATERMARK_DELAY_MS, type WindowRules } from './windowRules.ts';
 import { filmKey, type WindowState } from './windowState.ts';
@@ -42,7 +43,7 @@ export function planBatch(
   let [counted, late, duplicates, latest] = [0, 0, 0, Number.NEGATIVE_INFINITY];
 
   for (const reading of events.toSorted(compareReadings)) {
-    if (reading.observedAt - reading.ingestedAt > futureToleranceMs) {
+    if (isFromFuture(reading, futureToleranceMs)) {
       refused.push({ reading, code: 'stream.future' });
       continue;
     }

@@ -27,8 +27,8 @@ export const STREAM_ERRORS = {
     nextZh: '记录将会重新投递;请确认同一分片同一时间只由一个进程读取。',
   },
   'stream.gap': {
-    en: 'The state of shard {shard} cannot be rebuilt: commit {batch} or the snapshot before it is missing.',
-    zh: '无法重建分片 {shard} 的状态:缺少提交 {batch} 或其之前的快照。',
+    en: 'The state of shard {shard} cannot be rebuilt: a commit or the snapshot before it is missing.',
+    zh: '无法重建分片 {shard} 的状态:缺少某次提交或其之前的快照。',
     nextEn: 'Restore the signals table and bucket to the same moment, then let the records be delivered again.',
     nextZh: '请将信号表与存储桶恢复到同一时刻,然后让记录重新投递。',
   },
