@@ -15,6 +15,16 @@ export const ENVIRONMENT = {
   operationsTable: 'MARQUEE_OPERATIONS_TABLE',
   /** Table of computed forecasts, expiring. */
   cacheTable: 'MARQUEE_CACHE_TABLE',
+  /** Table of signals and of what was worked out from them. */
+  signalsTable: 'MARQUEE_SIGNALS_TABLE',
+  /** Bucket of raw answers (`raw/`), large commits (`stream/`), refused records (`failed/`) and provenance (`proof/`). */
+  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
+  /** Kinesis stream that signals come in by. */
+  signalStream: 'MARQUEE_SIGNAL_STREAM',
+  /** URL of the queue for records that nobody could handle. */
+  failureQueue: 'MARQUEE_FAILURE_QUEUE',
+  /** ARN of the forecasting function, which is told asynchronously of films whose signals changed. */
+  forecastFunction: 'MARQUEE_FORECAST_FUNCTION',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
@@ -32,6 +42,10 @@ export const PREFIX = {
   snapshots: 'snapshots/',
   runs: 'runs/',
   artifacts: 'artifacts/',
+  raw: 'raw/',
+  stream: 'stream/',
+  failed: 'failed/',
+  proof: 'proof/',
 } as const;
 
 /** OAuth scopes of the HTTP API. */
