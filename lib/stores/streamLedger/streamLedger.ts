@@ -20,7 +20,8 @@ export interface StreamLedger {
    */
   settle(state: ShardState, emit: (emission: Emission) => Promise<void>): Promise<void>;
   /**
-   * Makes a batch lasting in one conditional write: all of it or nothing.
+   * Makes a batch lasting in one conditional write: all of it or nothing. Whether a write that failed was done all the
+   * same shows when the state is opened again.
    * @returns false when another worker's batch came first; the state has to be opened again
    */
   commit(state: ShardState, commit: BatchCommit): Promise<boolean>;
@@ -105,12 +106,7 @@ export function createStreamLedger({ table, objects, snapshotEvery = 100 }: Stre
     async commit(state, commit) {
       if (state.outbox !== undefined) throw new RangeError('the batch before was not settled');
       const batch = state.windows.batch + 1;
-      try {
-        if (!(await ring.put(state.name, batch, commit))) return false;
-      } catch (error) {
-        held.delete(partitionOf(state.name)); // it may have been written all the same
-        throw error;
-      }
+      if (!(await ring.put(state.name, batch, commit))) return false;
       applyOnce(state, batch, commit);
       return true;
     },
@@ -121,6 +117,7 @@ function emptyShard(name: ShardName): ShardState {
   return { name, windows: emptyWindowState(), sequence: undefined, snapshotBatch: 0, outbox: undefined };
 }
 
+/** Several deliveries may share a state: whoever learns of a commit first applies it. */
 function applyOnce(state: ShardState, batch: number, commit: BatchCommit): void {
   if (state.windows.batch === batch - 1) applyCommit(state, commit);
 }
