@@ -10,6 +10,7 @@ import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { REPLAY_ERRORS } from './texts/replay.ts';
 import { SIGNAL_ERRORS } from './texts/signals.ts';
 import { STORE_ERRORS } from './texts/store.ts';
+import { STREAM_ERRORS } from './texts/stream.ts';
 import { TRAINING_RUN_ERRORS } from './texts/trainingRun.ts';
 
 const TEXTS = {
@@ -25,6 +26,7 @@ const TEXTS = {
   ...LOCAL_ERRORS,
   ...SIGNAL_ERRORS,
   ...REPLAY_ERRORS,
+  ...STREAM_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

@@ -1,0 +1,16 @@
+import type { SignalReading } from '../../../lib/signals/signalEvent.ts';
+import { applyChange } from '../../../lib/windows/applyChange.ts';
+import { type BatchPlan, planBatch } from '../../../lib/windows/planBatch.ts';
+import type { WindowRow } from '../../../lib/windows/windowRow.ts';
+import type { WindowRules } from '../../../lib/windows/windowRules.ts';
+import type { WindowState } from '../../../lib/windows/windowState.ts';
+
+/** Plans a batch and takes it over at once. */
+export function applyBatch(
+  state: WindowState,
+  events: readonly SignalReading[],
+  rules?: WindowRules,
+): BatchPlan & { readonly rows: readonly WindowRow[] } {
+  const plan = planBatch(state, events, rules);
+  return { ...plan, rows: applyChange(state, plan.change) };
+}
