@@ -23,12 +23,20 @@ export const ENVIRONMENT = {
   trainer: 'MARQUEE_TRAINER',
   /** Where `collect` reads canonical CSV: https URL prefix, or a file: folder on one machine; empty = nothing to collect. */
   collectSource: 'MARQUEE_COLLECT_SOURCE',
+  /** Table of signals, of collected slots and of the state of their sources. */
+  signalsTable: 'MARQUEE_SIGNALS_TABLE',
+  /** Bucket of raw answers (`raw/`). */
+  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
+  /** Stream that signal events come in by. */
+  signalStream: 'MARQUEE_SIGNAL_STREAM',
 } as const;
 
 /** Key prefixes within the buckets. */
 export const PREFIX = {
   history: 'history/',
   reports: 'reports/',
+  sources: 'sources/',
+  raw: 'raw/',
   snapshots: 'snapshots/',
   runs: 'runs/',
   artifacts: 'artifacts/',

@@ -1,0 +1,39 @@
+import { search } from '@aws-lambda-powertools/jmespath';
+import type { MappedAnswer, MappingPlan } from '../../ports/answerMapper.ts';
+import { checkSize, type MappingBounds } from './mappingBounds.ts';
+
+type Data = Parameters<typeof search>[1];
+
+/**
+ * Evaluates a plan in this thread; only its result is bounded here, its time is for another thread to bound.
+ * @throws Error saying what went too far, or what is wrong with an expression
+ */
+export function evaluatePlan(plan: MappingPlan, document: unknown, bounds: MappingBounds): MappedAnswer {
+  const rows = find(plan.rows, document, bounds);
+  if (rows !== null && !Array.isArray(rows)) throw new Error('its rows are no list');
+  if (rows && rows.length > bounds.rows) throw new Error(`it has more than ${bounds.rows} rows`);
+  const evaluate = (expressions: Readonly<Record<string, string>>, data: unknown) =>
+    Object.fromEntries(Object.entries(expressions).map(([name, one]) => [name, find(one, data, bounds)]));
+  const mapped = {
+    answer: evaluate(plan.answer, document),
+    rows: (rows ?? []).map((row) => evaluate(plan.row, row)),
+  };
+  checkSize(mapped, bounds);
+  return mapped;
+}
+
+function find(expression: string, data: unknown, bounds: MappingBounds): unknown {
+  checkNesting(expression, bounds);
+  // the spaces keep names that every object has, such as "constructor", out of the parser's cache
+  const found = search(` ${expression} `, data as Data);
+  return typeof found === 'function' || found === undefined ? null : found;
+}
+
+function checkNesting(expression: string, { depth }: MappingBounds): void {
+  let open = 0;
+  for (const character of expression) {
+    if (character === '(' || character === '[' || character === '{') open++;
+    else if (character === ')' || character === ']' || character === '}') open--;
+    if (open > depth) throw new Error(`its brackets stand deeper than ${depth} levels`);
+  }
+}
