@@ -13,3 +13,11 @@ export interface AnswerContext {
   /** The film that was asked for. */
   readonly asked?: FollowedFilm;
 }
+
+/** What the expressions of a declaration found, by name. */
+export type Mapped = Readonly<Record<string, unknown>>;
+
+export interface MappedRows {
+  readonly answer: Mapped;
+  readonly rows: readonly Mapped[];
+}

@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '../calendar/zone.ts';
 import { AppError } from '../errors/appError.ts';
-import type { AnswerMapper, MappedAnswer } from '../ports/answerMapper.ts';
-import type { AnswerContext } from './answerContext.ts';
+import type { AnswerMapper } from '../ports/answerMapper.ts';
+import type { AnswerContext, Mapped, MappedRows } from './answerContext.ts';
 import { decodeText } from './decodeText.ts';
 import { readDocument } from './formats/readDocument.ts';
 import { mappingPlan } from './mappingPlan.ts';
@@ -28,10 +28,12 @@ export async function readAnswer(mapper: AnswerMapper, context: AnswerContext): 
       throw failed(declaration, `${value} is ${found} instead of ${JSON.stringify(equals)}`);
     }
   }
-  const observedAt = (row: MappedAnswer['rows'][number]) => observedMoment(context, mapped, row);
+  const { answer, rows } = mapped;
+  if (!rows) throw failed(declaration, `${declaration.rows} is no list`);
+  const observedAt = (row: Mapped) => observedMoment(context, answer, row);
   return declaration.film.by === 'title-in-text'
-    ? readTopics(context, mapped, observedAt)
-    : readRows(context, mapped, observedAt);
+    ? readTopics(context, { answer, rows }, observedAt)
+    : readRows(context, { answer, rows }, observedAt);
 }
 
 function readText({ declaration, body, contentType }: AnswerContext): unknown {
@@ -45,10 +47,10 @@ function readText({ declaration, body, contentType }: AnswerContext): unknown {
 
 function readRows(
   context: AnswerContext,
-  mapped: MappedAnswer,
-  observedAt: (row: MappedAnswer['rows'][number]) => number | undefined,
+  { answer, rows }: MappedRows,
+  observedAt: (row: Mapped) => number | undefined,
 ): ReadAnswer {
-  const read = mapped.rows.map((row, at) => readRow(context, mapped.answer, row, { at, observedAt: observedAt(row) }));
+  const read = rows.map((row, at) => readRow(context, answer, row, { at, observedAt: observedAt(row) }));
   return {
     noData: false,
     films: read.flatMap(({ film }) => film ?? []),
@@ -56,11 +58,7 @@ function readRows(
   };
 }
 
-function observedMoment(
-  { declaration, slot }: AnswerContext,
-  { answer }: MappedAnswer,
-  row: MappedAnswer['rows'][number],
-): number | undefined {
+function observedMoment({ declaration, slot }: AnswerContext, answer: Mapped, row: Mapped): number | undefined {
   const { observed, market } = declaration;
   if (observed.at === 'slot') return slot;
   if (observed.at === 'day') return Math.min(startOfDay(dayOf(slot, market) + observed.offset + 1, market), slot);

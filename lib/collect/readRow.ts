@@ -2,12 +2,10 @@ import { dayOf } from '../calendar/zone.ts';
 import { AppError } from '../errors/appError.ts';
 import { type Day, formatDay } from '../film/day.ts';
 import { MARKETS } from '../film/market.ts';
-import type { AnswerContext } from './answerContext.ts';
+import type { AnswerContext, Mapped } from './answerContext.ts';
 import { parseQuantity } from './parseQuantity.ts';
 import type { FilmReadings, ReadingIssue, SourceMention, SourceReading } from './reading.ts';
 import { readDay } from './readMoment.ts';
-
-type Mapped = Readonly<Record<string, unknown>>;
 
 interface RowPlace {
   /** From 0. */
@@ -47,7 +45,8 @@ export function readValues(
       if (value === undefined || (value === 0 && rule.zeroIsUnknown)) continue;
       if (observedAt === undefined) throw new TypeError('the moment it holds at cannot be read');
       const day = showDate && dayBy(showDate, { answer, row, number, slotDay: dayOf(slot, declaration.market) });
-      if (showDate && day === undefined) throw new TypeError('its day of showing cannot be read');
+      const isLeftOut = showDate?.from === 'row' && (row[`show${number}`] ?? '') === '';
+      if (showDate && day === undefined && !isLeftOut) throw new TypeError('its day of showing cannot be read');
       readings.push({ metric, kind, value, observedAt, ...(day !== undefined && { showDate: day }) });
     } catch (error) {
       issues.push({ where, problem: explain(error) });

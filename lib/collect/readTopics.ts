@@ -1,5 +1,4 @@
-import type { MappedAnswer } from '../ports/answerMapper.ts';
-import type { AnswerContext } from './answerContext.ts';
+import type { AnswerContext, Mapped, MappedRows } from './answerContext.ts';
 import type { FollowedFilm } from './followedFilm.ts';
 import type { FilmReadings, ReadAnswer, SourceReading } from './reading.ts';
 import { readValues } from './readRow.ts';
@@ -10,8 +9,8 @@ import { readValues } from './readRow.ts';
  */
 export function readTopics(
   context: AnswerContext,
-  { answer, rows }: MappedAnswer,
-  observedAt: (row: MappedAnswer['rows'][number]) => number | undefined,
+  { answer, rows }: MappedRows,
+  observedAt: (row: Mapped) => number | undefined,
 ): ReadAnswer {
   const read = rows.map((row, at) => ({
     text: normalize(String(row['title'] ?? '')),

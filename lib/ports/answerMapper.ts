@@ -11,7 +11,8 @@ export interface MappingPlan {
 /** Plain JSON values under the names of the plan; null where an expression found nothing. */
 export interface MappedAnswer {
   readonly answer: Readonly<Record<string, unknown>>;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** null where the plan's rows are no list. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[] | null;
 }
 
 /** What evaluates expressions that come from configuration, within bounds of time, depth and size. */

@@ -10,13 +10,13 @@ type Data = Parameters<typeof search>[1];
  */
 export function evaluatePlan(plan: MappingPlan, document: unknown, bounds: MappingBounds): MappedAnswer {
   const rows = find(plan.rows, document, bounds);
-  if (rows !== null && !Array.isArray(rows)) throw new Error('its rows are no list');
-  if (rows && rows.length > bounds.rows) throw new Error(`it has more than ${bounds.rows} rows`);
+  const list = Array.isArray(rows) ? rows : [];
+  if (list.length > bounds.rows) throw new Error(`it has more than ${bounds.rows} rows`);
   const evaluate = (expressions: Readonly<Record<string, string>>, data: unknown) =>
     Object.fromEntries(Object.entries(expressions).map(([name, one]) => [name, find(one, data, bounds)]));
   const mapped = {
     answer: evaluate(plan.answer, document),
-    rows: (rows ?? []).map((row) => evaluate(plan.row, row)),
+    rows: Array.isArray(rows) ? list.map((row) => evaluate(plan.row, row)) : null,
   };
   checkSize(mapped, bounds);
   return mapped;
