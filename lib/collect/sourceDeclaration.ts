@@ -178,8 +178,6 @@ function* faults(source: z.output<z.ZodObject<typeof SourceDeclaration.shape>>):
   const pages = `${asked.url}${asked.body ?? ''}`.includes('{page}');
   if (pages !== (source.paging !== undefined))
     yield [['paging'], 'it goes with {page} in the request, and only with it'];
-  if (asked.per === 'film' && identity.by !== 'requested')
-    yield [['film', 'by'], 'one request a film reads "requested"'];
   if (asked.per === 'slot' && identity.by === 'requested')
     yield [['film', 'by'], '"requested" needs one request a film'];
   const needsId = identity.by === 'provider-id' || identity.by === 'film-id';

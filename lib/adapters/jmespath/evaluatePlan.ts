@@ -22,7 +22,21 @@ export function evaluatePlan(plan: MappingPlan, document: unknown, bounds: Mappi
   return mapped;
 }
 
+/** Names alone, as most expressions of rows are: thousands of rows of them are no work. */
+const PATH = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
+
+function alongPath(path: string, data: unknown): unknown {
+  let value = data;
+  for (const name of path.split('.')) {
+    const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
+    if (!isObject || !Object.hasOwn(value as object, name)) return null;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}
+
 function find(expression: string, data: unknown, bounds: MappingBounds): unknown {
+  if (PATH.test(expression)) return alongPath(expression, data);
   checkNesting(expression, bounds);
   // the spaces keep names that every object has, such as "constructor", out of the parser's cache
   const found = search(` ${expression} `, data as Data);
