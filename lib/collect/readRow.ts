@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar/zone.ts';
 import { AppError } from '../errors/appError.ts';
-import { type Day, formatDay } from '../film/day.ts';
+import type { Day } from '../film/day.ts';
 import { MARKETS } from '../film/market.ts';
 import type { AnswerContext, Mapped } from './answerContext.ts';
 import { parseQuantity } from './parseQuantity.ts';
@@ -91,7 +91,7 @@ function factsOf(row: Mapped): Partial<SourceMention> {
   const director = textOf(row['director']);
   return {
     ...(originalTitle !== undefined && { originalTitle }),
-    ...(day !== undefined && { releaseDate: formatDay(day) }),
+    ...(day !== undefined && { releaseDate: day }),
     ...(director !== undefined && { director }),
   };
 }

@@ -23,7 +23,7 @@ export interface SourceMention {
   readonly providerId: string;
   readonly title: string;
   readonly originalTitle?: string;
-  readonly releaseDate?: string;
+  readonly releaseDate?: Day;
   readonly director?: string;
 }
 

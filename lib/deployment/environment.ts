@@ -15,6 +15,12 @@ export const ENVIRONMENT = {
   operationsTable: 'MARQUEE_OPERATIONS_TABLE',
   /** Table of computed forecasts, expiring. */
   cacheTable: 'MARQUEE_CACHE_TABLE',
+  /** Table of signals and of what was worked out from them. */
+  signalsTable: 'MARQUEE_SIGNALS_TABLE',
+  /** Bucket of raw answers (`raw/`). */
+  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
+  /** Kinesis stream that signals come in by. */
+  signalStream: 'MARQUEE_SIGNAL_STREAM',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
@@ -23,12 +29,8 @@ export const ENVIRONMENT = {
   trainer: 'MARQUEE_TRAINER',
   /** Where `collect` reads canonical CSV: https URL prefix, or a file: folder on one machine; empty = nothing to collect. */
   collectSource: 'MARQUEE_COLLECT_SOURCE',
-  /** Table of signals, of collected slots and of the state of their sources. */
-  signalsTable: 'MARQUEE_SIGNALS_TABLE',
-  /** Bucket of raw answers (`raw/`). */
-  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
-  /** Stream that signal events come in by. */
-  signalStream: 'MARQUEE_SIGNAL_STREAM',
+  /** First part of the names of sources' secrets in Secrets Manager and SSM; empty = the environment's MARQUEE_SECRET_ alone. */
+  secretPrefix: 'MARQUEE_SECRET_PREFIX',
 } as const;
 
 /** Key prefixes within the buckets. */
@@ -36,10 +38,10 @@ export const PREFIX = {
   history: 'history/',
   reports: 'reports/',
   sources: 'sources/',
-  raw: 'raw/',
   snapshots: 'snapshots/',
   runs: 'runs/',
   artifacts: 'artifacts/',
+  raw: 'raw/',
 } as const;
 
 /** OAuth scopes of the HTTP API. */

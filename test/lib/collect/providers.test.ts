@@ -113,7 +113,7 @@ describeWithSharedData('recorded answers of providers', () => {
         namespace: 'maoyan',
         providerId: '1214652',
         title: '朝花夕誓-于离别之朝束起约定之花',
-        releaseDate: '2019-02-22',
+        releaseDate: parseDay('2019-02-22'),
         market: 'CN',
       },
     ]);
@@ -149,7 +149,10 @@ describeWithSharedData('recorded answers of providers', () => {
     expect(read('film-26709258')).toMatchObject({ rating: { value: 8.2, kind: 'level' } });
     expect(read('film-32659890')).toEqual({});
     expect(mentions).toHaveLength(10);
-    expect(mentions[5]).toMatchObject({ originalTitle: 'Friend Zone ระวัง..สิ้นสุดทางเพื่อน', releaseDate: '2019-09-20' });
+    expect(mentions[5]).toMatchObject({
+      originalTitle: 'Friend Zone ระวัง..สิ้นสุดทางเพื่อน',
+      releaseDate: parseDay('2019-09-20'),
+    });
     expect(provider.seen).toEqual(['api.douban.com /v2/movie/in_theaters?start=0&count=20&apikey=canary-douban-6b1f']);
   });
 
@@ -161,10 +164,14 @@ describeWithSharedData('recorded answers of providers', () => {
     expect(mentions[0]).toMatchObject({
       providerId: '30413052',
       title: '攀登者',
-      releaseDate: '2019-09-30',
+      releaseDate: parseDay('2019-09-30'),
       director: '李仁港',
     });
-    expect(mentions[14]).toMatchObject({ title: '双子杀手', originalTitle: 'Gemini Man', releaseDate: '2019-10-18' });
+    expect(mentions[14]).toMatchObject({
+      title: '双子杀手',
+      originalTitle: 'Gemini Man',
+      releaseDate: parseDay('2019-10-18'),
+    });
   });
 
   it('douban-film: people who want to see one film, and its rating', async () => {
@@ -228,7 +235,7 @@ describeWithSharedData('recorded answers of providers', () => {
       admissions: { value: 31_908 },
       screenings: { value: 3_325 },
     });
-    expect(mentions[4]).toMatchObject({ title: '왕과 사는 남자', releaseDate: '2026-02-04' }); // previews a week before
+    expect(mentions[4]).toMatchObject({ title: '왕과 사는 남자', releaseDate: parseDay('2026-02-04') }); // previews a week before
     expect(provider.seen[0]).toContain('targetDt=20260127');
   });
 
