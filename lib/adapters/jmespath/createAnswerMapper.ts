@@ -66,8 +66,9 @@ async function runJob(worker: Worker, job: MappingJob): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let isOver = false;
   const onMessage = (news: MappingNews) => {
-    if (news === 'began') {
-      stopWhenOver(worker, job.bounds, () => isOver).then((reason) => reason && reject(new Error(reason)), reject);
+    if ('began' in news) {
+      const over = stopWhenOver(worker, { bounds: job.bounds, began: news.began, isOver: () => isOver });
+      over.then((reason) => reason && reject(new Error(reason)), reject);
     } else if ('failure' in news) reject(ownFailure(news.failure));
     else resolve(news.result);
   };
@@ -83,31 +84,33 @@ async function runJob(worker: Worker, job: MappingJob): Promise<string> {
   }
 }
 
+interface Watch {
+  readonly bounds: MappingBounds;
+  /** Processor time of the thread when it began, ms; undefined where Node cannot tell. */
+  readonly began: number | undefined;
+  readonly isOver: () => boolean;
+}
+
 /**
  * Watches a job from outside. A thread that waits for a processor spends nothing, so that a busy machine does not stop
- * honest plans.
+ * honest plans; where processor time cannot be told, the clock counts.
  * @returns why the job has to be stopped, or undefined once it is over
  */
-async function stopWhenOver(
-  worker: Worker,
-  { cpuMs, wallMs }: MappingBounds,
-  isOver: () => boolean,
-): Promise<string | undefined> {
-  const end = performance.now() + wallMs;
-  const before = await cpuOf(worker, wallMs);
+async function stopWhenOver(worker: Worker, { bounds, began, isOver }: Watch): Promise<string | undefined> {
+  const { cpuMs, wallMs } = bounds;
+  const start = performance.now();
   while (!isOver()) {
     await sleep(STEP_MS, undefined, { ref: false });
-    const left = end - performance.now();
-    if (left <= 0) return `it took more than ${wallMs} ms`;
-    const now = isOver() ? before : await cpuOf(worker, left);
-    if (now !== undefined && now - (before ?? 0) > cpuMs) return `it took more than ${cpuMs} ms`;
+    const passed = performance.now() - start;
+    if (passed >= wallMs) return `it took more than ${wallMs} ms`;
+    const spent = began === undefined ? passed : ((await cpuOf(worker, wallMs - passed)) ?? began) - began;
+    if (spent > cpuMs && !isOver()) return `it took more than ${cpuMs} ms`;
   }
   return undefined;
 }
 
-/** Processor time of a thread, ms; the clock where it cannot be told. @returns undefined when the thread does not answer */
+/** Processor time of a thread, ms. @returns undefined when the thread is over or does not answer in time */
 async function cpuOf(worker: Worker, patienceMs: number): Promise<number | undefined> {
-  if (typeof worker.cpuUsage !== 'function') return performance.now();
   const usage = worker.cpuUsage().then(
     ({ user, system }) => (user + system) / 1_000,
     () => undefined,
