@@ -78,7 +78,8 @@ function toRequest(
   };
 }
 
-/** How a value is written into a body: as a part of a JSON text, or of a form. */
+/** How a value is written into a body: as a part of a JSON text, or of a form. Never so that it reads as a placeholder. */
 export function encoderOf(body: string): (text: string) => string {
-  return /^\s*[[{]/.test(body) ? (text) => JSON.stringify(text).slice(1, -1) : encodeURIComponent;
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1).replaceAll('{', '\\u007b');
+  return /^\s*[[{]/.test(body) ? inJson : encodeURIComponent;
 }
