@@ -1,32 +1,23 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { createDynamoClient, createS3Client } from '../../lib/adapters/aws/clients.ts';
-import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
-import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
-import { openHistorySource } from '../../lib/adapters/collect/openHistorySource.ts';
-import { ENVIRONMENT } from '../../lib/deployment/environment.ts';
-import { parseCollectEvent } from '../../lib/history/collectEvent.ts';
-import { collectHistory } from '../../lib/history/collectHistory.ts';
-import { createCollections, type SlotRecord } from '../../lib/stores/collections.ts';
+import { asksForSignals, parseSlotEvent } from '../../lib/collect/slotEvent.ts';
+import type { SlotRecord } from '../../lib/stores/collections.ts';
+import type { SignalSlot } from '../../lib/stores/signalSlots.ts';
+import { collectDaily } from './collectDaily.ts';
+import { collectSource } from './collectSource.ts';
 
 const logger = new Logger();
-const setting = (name: keyof typeof ENVIRONMENT) => process.env[ENVIRONMENT[name]] ?? '';
 
-const sourceName = setting('collectSource');
-const source = openHistorySource(sourceName);
-const files = createS3ObjectStore(createS3Client(), setting('historyBucket'));
-const collections = createCollections(
-  createDynamoItemTable(createDynamoClient(), setting('operationsTable'), Date.now),
-);
-
-/** One slot of the schedule: copies what is new at the source into the history bucket. */
+/** One slot of a schedule: signals of one source, or what is new at the source of history. */
 export const handler = middy()
   .use(injectLambdaContext(logger))
-  .handler(async (event: unknown): Promise<SlotRecord | { readonly status: 'nothing-to-collect' }> => {
-    const slot = parseCollectEvent(event);
-    if (!source) return { status: 'nothing-to-collect' };
-    const record = await collectHistory({ source, sourceName, files, collections }, slot, Date.now());
-    logger.info('slot collected', { ...record });
+  .handler(async (event: unknown): Promise<SignalSlot | SlotRecord | { readonly status: 'nothing-to-collect' }> => {
+    const record = asksForSignals(event)
+      ? await collectSource(parseSlotEvent(event), (refused) => {
+          for (const { file, error } of refused) logger.warn('declaration refused', { file, reason: error.message });
+        })
+      : await collectDaily(event);
+    if (record.status !== 'nothing-to-collect') logger.info('slot collected', { ...record });
     return record;
   });

@@ -25,6 +25,10 @@ export const ENVIRONMENT = {
   failureQueue: 'MARQUEE_FAILURE_QUEUE',
   /** ARN of the forecasting function, which is told asynchronously of films whose signals changed. */
   forecastFunction: 'MARQUEE_FORECAST_FUNCTION',
+  /** Bucket of raw answers (`raw/`). */
+  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
+  /** Kinesis stream that signals come in by. */
+  signalStream: 'MARQUEE_SIGNAL_STREAM',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
@@ -33,12 +37,15 @@ export const ENVIRONMENT = {
   trainer: 'MARQUEE_TRAINER',
   /** Where `collect` reads canonical CSV: https URL prefix, or a file: folder on one machine; empty = nothing to collect. */
   collectSource: 'MARQUEE_COLLECT_SOURCE',
+  /** First part of the names of sources' secrets in Secrets Manager and SSM; empty = the environment's MARQUEE_SECRET_ alone. */
+  secretPrefix: 'MARQUEE_SECRET_PREFIX',
 } as const;
 
 /** Key prefixes within the buckets. */
 export const PREFIX = {
   history: 'history/',
   reports: 'reports/',
+  sources: 'sources/',
   snapshots: 'snapshots/',
   runs: 'runs/',
   artifacts: 'artifacts/',

@@ -1,6 +1,7 @@
 import type { ErrorParams, ErrorText } from './errorText.ts';
 import { ARTIFACT_ERRORS } from './texts/artifact.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
+import { COLLECT_ERRORS } from './texts/collect.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
 import { HTTP_ERRORS } from './texts/http.ts';
@@ -27,6 +28,7 @@ const TEXTS = {
   ...SIGNAL_ERRORS,
   ...REPLAY_ERRORS,
   ...STREAM_ERRORS,
+  ...COLLECT_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

@@ -1,7 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
 
 /**
  * Every call ends: connecting, waiting for the first byte and a silent socket are bounded (milliseconds), and the SDK
@@ -34,4 +37,17 @@ export function createLambdaClient(): LambdaClient {
 
 export function createKmsClient(): KMSClient {
   return new KMSClient(bounded(5_000, 5_000));
+}
+
+export function createSecretsManagerClient(): SecretsManagerClient {
+  return new SecretsManagerClient(bounded(5_000, 5_000));
+}
+
+export function createSsmClient(): SSMClient {
+  return new SSMClient(bounded(5_000, 5_000));
+}
+
+/** For batches of at most five megabytes. */
+export function createKinesisClient(): KinesisClient {
+  return new KinesisClient(bounded(10_000, 10_000));
 }
