@@ -5,6 +5,7 @@ import type { Bind } from './bind.ts';
 import { registerArtifacts } from './commands/artifacts.ts';
 import { registerBacktest } from './commands/backtest.ts';
 import { registerForecast } from './commands/forecast.ts';
+import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { registerStart } from './commands/start.ts';
@@ -43,6 +44,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     registerBacktest,
     registerSimulate,
     registerArtifacts,
+    registerIdentity,
   ]) {
     register(program, bind);
   }
