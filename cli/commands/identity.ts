@@ -45,8 +45,10 @@ export function registerIdentity(program: Command, bind: Bind): void {
       '--market <code>',
       'only this market',
     ),
-    ({ market, ...options }, terminal) =>
-      withStores(options, terminal, (stores) => listWaiting(stores, market ? readMarket(market) : undefined, terminal)),
+    ({ market, ...options }, terminal) => {
+      const only = market ? readMarket(market) : undefined;
+      return withStores(options, terminal, (stores) => listWaiting(stores, only, terminal));
+    },
   );
   bind<DataOption>(
     add(
@@ -54,8 +56,10 @@ export function registerIdentity(program: Command, bind: Bind): void {
       'what was decided about a film of a provider / 查看某影片的核对记录',
       'history CN maoyan 342068',
     ),
-    (options, terminal, operands) =>
-      withStores(options, terminal, (stores) => showHistory(stores, readFilm(operands), terminal)),
+    (options, terminal, operands) => {
+      const film = readFilm(operands);
+      return withStores(options, terminal, (stores) => showHistory(stores, film, terminal));
+    },
   );
   bind<DecideOptions>(
     decide(
@@ -63,10 +67,10 @@ export function registerIdentity(program: Command, bind: Bind): void {
       'it is this film / 确认为某影片',
       'link CN maoyan 342068 cn-0815 --why "same poster"',
     ),
-    ({ by, why, ...options }, terminal, [market, namespace, providerId, filmId = '']) =>
-      withStores(options, terminal, (stores) =>
-        linkFilm(stores, { ...readFilm([market, namespace, providerId]), filmId, by, why }, terminal),
-      ),
+    ({ by, why, ...options }, terminal, [market, namespace, providerId, filmId = '']) => {
+      const given = { ...readFilm([market, namespace, providerId]), filmId, by, why };
+      return withStores(options, terminal, (stores) => linkFilm(stores, given, terminal));
+    },
   );
   bind<DecideOptions>(
     decide(
@@ -74,14 +78,10 @@ export function registerIdentity(program: Command, bind: Bind): void {
       'it is not this film, or none of ours / 否认为某影片',
       'reject CN maoyan 999 cn-0815 --why "the sequel"',
     ),
-    ({ by, why, ...options }, terminal, [market, namespace, providerId, filmId]) =>
-      withStores(options, terminal, (stores) =>
-        rejectFilm(
-          stores,
-          { ...readFilm([market, namespace, providerId]), ...(filmId && { filmId }), by, why },
-          terminal,
-        ),
-      ),
+    ({ by, why, ...options }, terminal, [market, namespace, providerId, filmId]) => {
+      const given = { ...readFilm([market, namespace, providerId]), ...(filmId && { filmId }), by, why };
+      return withStores(options, terminal, (stores) => rejectFilm(stores, given, terminal));
+    },
   );
 }
 
@@ -108,7 +108,9 @@ type Given = ProviderFilm & Pick<LinkDecision, 'filmId' | 'by' | 'why'>;
 export async function linkFilm({ identity }: IdentityStores, given: Given & { filmId: string }, terminal: Terminal) {
   const { links, review, films } = identity;
   const film = await films.get(given.filmId);
-  if (film?.market !== given.market) throw new AppError('identity.film-unknown', given);
+  if (film?.market !== given.market) {
+    throw new AppError('identity.film-unknown', { filmId: given.filmId, market: given.market });
+  }
   const before = await links.decisions(given);
   const last = before.at(-1);
   if (last?.action === 'link' && last.filmId === given.filmId && last.by === given.by)
