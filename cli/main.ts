@@ -4,6 +4,7 @@ import { describeError } from '../lib/errors/catalogue.ts';
 import type { Bind } from './bind.ts';
 import { registerArtifacts } from './commands/artifacts.ts';
 import { registerBacktest } from './commands/backtest.ts';
+import { registerCalendar } from './commands/calendar.ts';
 import { registerForecast } from './commands/forecast.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
@@ -45,6 +46,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     registerSimulate,
     registerArtifacts,
     registerIdentity,
+    registerCalendar,
   ]) {
     register(program, bind);
   }

@@ -1,5 +1,6 @@
 import type { ErrorParams, ErrorText } from './errorText.ts';
 import { ARTIFACT_ERRORS } from './texts/artifact.ts';
+import { CALENDAR_ERRORS } from './texts/calendar.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
@@ -25,6 +26,7 @@ const TEXTS = {
   ...LOCAL_ERRORS,
   ...SIGNAL_ERRORS,
   ...IDENTITY_ERRORS,
+  ...CALENDAR_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */
