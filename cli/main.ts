@@ -4,7 +4,9 @@ import { describeError } from '../lib/errors/catalogue.ts';
 import type { Bind } from './bind.ts';
 import { registerArtifacts } from './commands/artifacts.ts';
 import { registerBacktest } from './commands/backtest.ts';
+import { registerCalendar } from './commands/calendar.ts';
 import { registerForecast } from './commands/forecast.ts';
+import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { registerStart } from './commands/start.ts';
@@ -43,6 +45,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     registerBacktest,
     registerSimulate,
     registerArtifacts,
+    registerIdentity,
+    registerCalendar,
   ]) {
     register(program, bind);
   }

@@ -6,7 +6,10 @@ import { ENVIRONMENT } from '../../lib/deployment/environment.ts';
 import type { ObjectStore } from '../../lib/ports/objectStore.ts';
 import type { Signer } from '../../lib/ports/signer.ts';
 import { type ArtifactRegistry, createArtifactRegistry } from '../../lib/stores/artifactRegistry.ts';
+import { createFilmCatalogue, type FilmCatalogue } from '../../lib/stores/filmCatalogue.ts';
+import { createSignedFilmLinks, type SignedFilmLinks } from '../../lib/stores/filmLinks.ts';
 import { createHistorySnapshots, type HistorySnapshots } from '../../lib/stores/historySnapshots.ts';
+import { createIdentityReview, type IdentityReview } from '../../lib/stores/identityReview.ts';
 import { createTrainingRuns, type TrainingRuns } from '../../lib/stores/trainingRuns.ts';
 
 /** The stores of a running system, as operators use them. */
@@ -16,6 +19,12 @@ export interface Stores {
   readonly signer: Signer;
   readonly runs: TrainingRuns;
   readonly snapshots: HistorySnapshots;
+  /** Which film a provider means. */
+  readonly identity: {
+    readonly films: FilmCatalogue;
+    readonly links: SignedFilmLinks;
+    readonly review: IdentityReview;
+  };
 }
 
 /** Opens the stores that these variables name; the process takes the variables over, as the SDK reads them from there. */
@@ -24,7 +33,9 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
   const setting = (name: keyof typeof ENVIRONMENT) => environment[ENVIRONMENT[name]] ?? '';
   const s3 = createS3Client();
   const signer = createKmsSigner(createKmsClient(), setting('signingKey'));
-  const table = createDynamoItemTable(createDynamoClient(), setting('operationsTable'), Date.now);
+  const dynamo = createDynamoClient();
+  const table = createDynamoItemTable(dynamo, setting('operationsTable'), Date.now);
+  const films = createDynamoItemTable(dynamo, setting('filmsTable'), Date.now);
   const artifacts = createS3ObjectStore(s3, setting('artifactBucket'));
   return {
     history: createS3ObjectStore(s3, setting('historyBucket')),
@@ -37,5 +48,10 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
     signer,
     snapshots: createHistorySnapshots(table, artifacts),
     runs: createTrainingRuns({ table, clock: Date.now }),
+    identity: {
+      films: createFilmCatalogue(films),
+      links: createSignedFilmLinks({ table: films, clock: Date.now, signer }),
+      review: createIdentityReview(films),
+    },
   };
 }

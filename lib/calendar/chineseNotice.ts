@@ -1,6 +1,7 @@
 import notices from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { type Day, parseDay } from '../film/day.ts';
 import { yearOf } from './gregorian.ts';
+import type { StatutoryDay } from './statutoryDay.ts';
 
 const toDays = (dates: object): ReadonlySet<Day> => new Set(Object.keys(dates).map(parseDay));
 
@@ -25,4 +26,18 @@ export function isOffByNotice(day: Day): boolean {
 /** Whether the notice makes a working day of a weekend day. */
 export function isMakeUpByNotice(day: Day): boolean {
   return WORKED.has(day);
+}
+
+/** The days off that the notice of a year names, in their order; none for a year without notice. */
+export function chineseNoticeDays(year: number): readonly StatutoryDay[] {
+  return Object.entries(notices.holidays)
+    .map(([date, name]) => ({ day: parseDay(date), ...readName(name) }))
+    .filter(({ day }) => yearOf(day) === year)
+    .sort((a, b) => a.day - b.day);
+}
+
+/** The library writes names as "Spring Festival,春节,3". */
+function readName(name: string): Omit<StatutoryDay, 'day'> {
+  const [en = '', zh = ''] = name.split(',');
+  return { id: en.toLowerCase().replace(/[^a-z]+/g, '_'), en, zh };
 }

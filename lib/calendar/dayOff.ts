@@ -4,6 +4,8 @@ import { hasNotice, isMakeUpByNotice, isOffByNotice } from './chineseNotice.ts';
 import { yearOf } from './gregorian.ts';
 import type { Holiday } from './holiday.ts';
 import { daysFromHoliday, holidaysOf } from './holidays.ts';
+import { koreanDaysOff } from './krDaysOff.ts';
+import { KR_NOTICED_YEARS } from './krNotices.ts';
 
 const SATURDAY = 5;
 
@@ -28,6 +30,7 @@ export function isPublicHoliday(day: Day, market: Market): boolean {
 }
 
 function isOffByLaw(day: Day, market: Market): boolean {
+  if (market === 'KR') return koreanDaysOff(yearOf(day)).has(day);
   return holidaysOf(market).some(
     (holiday) => holiday.offSince !== undefined && isOn(holiday, day) && yearOf(day) >= holiday.offSince,
   );
@@ -40,8 +43,9 @@ export function isDayOff(day: Day, market: Market): boolean {
 
 /**
  * Whether days off of a year are only derived, because the official notice is not known: feasts and statutory days
- * stand, days moved around them are missing. A market without described holidays is always provisional.
+ * stand, days moved around them and days proclaimed at short notice are missing. United States law needs no notices.
  */
 export function isProvisionalYear(year: number, market: Market): boolean {
-  return market === 'CN' ? !hasNotice(year) : market !== 'US';
+  if (market === 'KR') return year < KR_NOTICED_YEARS.first || year > KR_NOTICED_YEARS.last;
+  return market === 'CN' && !hasNotice(year);
 }

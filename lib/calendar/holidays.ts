@@ -3,14 +3,15 @@ import type { Market } from '../film/market.ts';
 import { CN_HOLIDAYS } from './cnHolidays.ts';
 import { yearOf } from './gregorian.ts';
 import type { Holiday } from './holiday.ts';
+import { KR_HOLIDAYS } from './krHolidays.ts';
 import { US_HOLIDAYS } from './usHolidays.ts';
 
-const HOLIDAYS: Readonly<Record<Market, readonly Holiday[]>> = { US: US_HOLIDAYS, CN: CN_HOLIDAYS, KR: [] };
+const HOLIDAYS: Readonly<Record<Market, readonly Holiday[]>> = { US: US_HOLIDAYS, CN: CN_HOLIDAYS, KR: KR_HOLIDAYS };
 
 /** Days of a holiday already worked out, by year. */
 const dates = new Map<Holiday, Map<number, Day>>();
 
-/** The holidays that a market feels; none are described for a market of which no history was studied. */
+/** The holidays that a market feels. */
 export function holidaysOf(market: Market): readonly Holiday[] {
   return HOLIDAYS[market];
 }

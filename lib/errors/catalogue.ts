@@ -1,10 +1,12 @@
 import type { ErrorParams, ErrorText } from './errorText.ts';
 import { ARTIFACT_ERRORS } from './texts/artifact.ts';
+import { CALENDAR_ERRORS } from './texts/calendar.ts';
 import { CLI_ERRORS } from './texts/cli.ts';
 import { COLLECT_ERRORS } from './texts/collect.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
 import { HTTP_ERRORS } from './texts/http.ts';
+import { IDENTITY_ERRORS } from './texts/identity.ts';
 import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
@@ -29,6 +31,8 @@ const TEXTS = {
   ...REPLAY_ERRORS,
   ...STREAM_ERRORS,
   ...COLLECT_ERRORS,
+  ...IDENTITY_ERRORS,
+  ...CALENDAR_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

@@ -46,14 +46,19 @@ const MONTHS = [
 
 /** Windows that behave alike in their markets stand together. */
 const WINDOWS = [
-  { id: 'spring', ids: ['spring_festival'], en: 'Opens in the Spring Festival window', zh: '春节档上映' },
-  { id: 'autumn', ids: ['national', 'thanksgiving'], en: 'Opens in the autumn window', zh: '国庆档/感恩节档上映' },
+  { id: 'spring', ids: ['spring_festival', 'seollal'], en: 'Opens in the Spring Festival window', zh: '春节档上映' },
+  {
+    id: 'autumn',
+    ids: ['national', 'thanksgiving', 'chuseok'],
+    en: 'Opens in the autumn window',
+    zh: '国庆档/感恩节档上映',
+  },
   { id: 'summer', ids: ['summer', 'independence'], en: 'Opens in the summer window', zh: '暑期档上映' },
   { id: 'year_end', ids: ['year_end', 'christmas'], en: 'Opens in the year-end window', zh: '贺岁档/圣诞档上映' },
   { id: 'couples', ids: ['qixi', 'valentine'], en: 'Opens on a day of couples', zh: '七夕/情人节上映' },
   {
     id: 'long_weekend',
-    ids: ['qingming', 'labour', 'dragon_boat', 'mid_autumn', 'presidents', 'memorial', 'labor'],
+    ids: ['qingming', 'labour', 'dragon_boat', 'mid_autumn', 'childrens_day', 'presidents', 'memorial', 'labor'],
     en: 'Opens in a short holiday window',
     zh: '小长假档上映',
   },

@@ -57,7 +57,7 @@ describe('days off (defect 25: a weekend is not simply Saturday and Sunday)', ()
       true,
     ]);
     expect(isProvisionalYear(2030, 'US')).toBe(false);
-    expect(isProvisionalYear(2016, 'KR')).toBe(true);
+    expect([1999, 2000, 2026, 2027].map((year) => isProvisionalYear(year, 'KR'))).toEqual([true, false, false, true]);
   });
 
   it('put every day into one weekday and one month class, and its holidays beside', () => {

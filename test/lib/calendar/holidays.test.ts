@@ -53,7 +53,7 @@ describe('holidays', () => {
   });
 
   it('have distinct names in both languages', () => {
-    for (const market of ['US', 'CN'] as const) {
+    for (const market of ['US', 'CN', 'KR'] as const) {
       const holidays = holidaysOf(market);
       for (const key of ['id', 'en', 'zh'] as const) {
         expect(new Set(holidays.map((holiday) => holiday[key])).size).toBe(holidays.length);

@@ -35,12 +35,24 @@ describe('release windows', () => {
     expect(windowOf('US', date)).toBe(id);
   });
 
-  it('begin before they end, and none is known where none is described', () => {
-    for (const market of ['US', 'CN'] as const) {
+  it.each([
+    ['2025-01-25', 'seollal'], // a Saturday before the temporary holiday of the 27th
+    ['2025-01-30', 'seollal'],
+    ['2025-01-31', undefined],
+    ['2025-05-06', 'childrens_day'],
+    ['2025-08-15', 'summer'],
+    ['2025-10-08', 'chuseok'], // given for the Sunday
+    ['2025-12-31', 'christmas'],
+    ['2025-11-11', undefined],
+  ])('of Korea hold %s in %s', (date, id) => {
+    expect(windowOf('KR', date)).toBe(id);
+  });
+
+  it('begin before they end', () => {
+    for (const market of ['US', 'CN', 'KR'] as const) {
       for (let year = 2005; year < 2030; year++) {
         for (const { from, to } of releaseWindows(year, market)) expect(from).toBeLessThanOrEqual(to);
       }
     }
-    expect(windowOf('KR', '2016-07-15')).toBeUndefined();
   });
 });

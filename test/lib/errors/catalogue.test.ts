@@ -15,6 +15,8 @@ const NOT_OVER_HTTP = [
   'signal',
   'replay',
   'stream',
+  'identity',
+  'calendar',
 ];
 
 describe('the catalogue of errors', () => {

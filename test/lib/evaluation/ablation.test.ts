@@ -30,6 +30,20 @@ describe('the report of an ablation', () => {
     expect(told[2]?.origins).toEqual({});
   });
 
+  it('defect 5: one striking success proves nothing: its interval holds zero, that of many small ones does not', () => {
+    const worth = (without: (at: number) => number) => {
+      const films = Array.from({ length: 60 }, (_, at) => film(100 + (at % 7), [without(at), 1, 1]));
+      return ablationReport('US', parts, films).parts[0]?.origins['T+3'];
+    };
+    const single = worth((at) => (at === 0 ? 900 : 100 + (at % 7)));
+    expect([single?.n, single?.logRmse.lower]).toEqual([60, 0]);
+    expect(single?.logRmse.difference).toBeGreaterThan(0);
+    const many = worth((at) => 110 + (at % 7));
+    expect(many?.logRmse.lower).toBeGreaterThan(0);
+    // a claim is told with the films it rests on and the interval, never as a bare figure
+    expect(Object.keys(single?.logRmse ?? {}).sort()).toEqual(['difference', 'lower', 'upper']);
+  });
+
   it('says of a part that does nothing that it changes nothing', () => {
     const films = [80, 120, 95].map((whole) => film(whole, [whole, whole, whole]));
     for (const { origins } of ablationReport('US', parts, films).parts) {

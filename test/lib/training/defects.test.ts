@@ -1,13 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ortRuntime } from '../../../lib/adapters/onnx/ortRuntime.ts';
+import type { FeatureContext } from '../../../lib/features/featureContext.ts';
+import { formatDay, parseDay } from '../../../lib/film/day.ts';
 import type { DailyRow, Film } from '../../../lib/film/film.ts';
 import { filmInputs } from '../../../lib/forecast/filmInputs.ts';
 import { forecastTarget, pointsOf } from '../../../lib/forecast/pointForecast.ts';
+import { prepareForecast } from '../../../lib/forecast/prepareForecast.ts';
 import { type FeatureMatrix, rowOf, selectRows } from '../../../lib/models/matrix.ts';
 import { predictModel } from '../../../lib/models/regressor.ts';
 import { originInstant, viewAsOf } from '../../../lib/signals/asOfView.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';
+import { openArtifact } from '../../../lib/training/artifact/openArtifact.ts';
 import { directionsAt } from '../../../lib/training/directions.ts';
-import type { TrainedOrigin } from '../../../lib/training/trainMarket.ts';
+import { contextAsOf } from '../../../lib/training/trainingInputs.ts';
+import { type TrainedOrigin, trainMarket } from '../../../lib/training/trainMarket.ts';
+import { trainOptions } from '../../../lib/training/trainOptions.ts';
 import { inventHistory } from '../features/inventHistory.ts';
 import { FILMS, SEED, type SmallMarket, smallMarket } from './smallMarket.ts';
 
@@ -154,6 +161,51 @@ describe('defects of earlier forecasters that training must not have', () => {
       const points = pointsOf(at.assembled.model, { rows: 1, columns: x.columns, data }, Math.log(1e6));
       expect(Math.exp(points.total)).toBeGreaterThan(0);
       expect(Number.isFinite(points.total)).toBe(true);
+    }
+  });
+
+  it('defect 5: nothing is learnt from single successes: a handful of films trains no model', async () => {
+    const { films, rows } = inventHistory('US', SEED, 150);
+    const history = buildMarketHistory('US', films, rows);
+    const options = trainOptions({ asOf: parseDay('2017-06-01'), origins: [ORIGIN] });
+    await expect(trainMarket(history, options)).rejects.toMatchObject({
+      code: 'training.too-few-films',
+      params: { needed: 200 },
+    });
+  });
+
+  it('defect 57: what is served is what was trained: the same features, scaled by the artifact, from one opened model', async () => {
+    const { built, history } = small;
+    // nothing in an artifact is a program
+    for (const name of built.files.keys()) expect(name).toMatch(/\.(onnx|json|bin|md)$/);
+    const sessions: string[] = [];
+    const counting: typeof ortRuntime = {
+      ...ortRuntime,
+      openSession: (bytes, expectation) => {
+        sessions.push('opened');
+        return ortRuntime.openSession(bytes, expectation);
+      },
+    };
+    const artifact = await openArtifact({ files: built.files }, counting, { id: built.id });
+    try {
+      const opened = sessions.length;
+      for (const row of [10, 100, 200]) {
+        const film = history.indexOf(at.dataset.filmIds[row] ?? '') ?? -1;
+        const source = history.films[film] as Film;
+        const view = viewAsOf(history, originInstant(source, ORIGIN));
+        const read = (context: FeatureContext) => Array.from(filmInputs(view, film, context).values);
+        // one function reads films for training and for service, given what was known in its time …
+        const newYear = parseDay(`${formatDay(view.today).slice(0, 4)}-01-01`);
+        expect(Array.from(rowOf(at.dataset.x, row))).toEqual(read(contextAsOf(history, newYear)));
+        // … and what it is given is written into the artifact, never fitted when a forecast is asked for
+        expect(read(artifact.context)).toEqual(read(small.trained.context));
+        const prepared = prepareForecast(artifact, history, film, ORIGIN);
+        const { total } = await prepared.run();
+        expect(total.p10 < total.p50 && total.p50 < total.p90).toBe(true);
+      }
+      expect(sessions).toHaveLength(opened);
+    } finally {
+      await artifact.close();
     }
   });
 });
