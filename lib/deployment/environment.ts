@@ -25,10 +25,6 @@ export const ENVIRONMENT = {
   failureQueue: 'MARQUEE_FAILURE_QUEUE',
   /** ARN of the forecasting function, which is told asynchronously of films whose signals changed. */
   forecastFunction: 'MARQUEE_FORECAST_FUNCTION',
-  /** Bucket of raw answers (`raw/`). */
-  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
-  /** Kinesis stream that signals come in by. */
-  signalStream: 'MARQUEE_SIGNAL_STREAM',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
