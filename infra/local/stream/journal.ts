@@ -3,7 +3,7 @@ import { decodeEntries, encodeFrame, encodeHead, type PlacedFrame, scanFile } fr
 import type { AppendFile, JournalFiles } from './journalFiles.ts';
 
 /** An entry with its place in the journal. */
-export interface Placed<T> {
+interface Placed<T> {
   /** 1 for the first entry that ever was, then one more each. */
   readonly position: number;
   /** When it was accepted, milliseconds since the epoch. */
