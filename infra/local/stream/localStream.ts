@@ -48,7 +48,7 @@ export interface LocalStream extends StreamDefinition {
   read(range: ShardRange): Promise<{ readonly records: readonly StreamRecord[]; readonly next: number }>;
   /** @returns undefined when the sequence number is none of this stream */
   positionOf(sequenceNumber: string): number | undefined;
-  positionAt(time: number): number;
+  positionAt(time: number): Promise<number>;
   onGrowth(listener: () => void): () => void;
   /** Forgets what is older than the retention and stands before a position. */
   forget(now: number, upTo: number): Promise<void>;
