@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { type DataFolder, openDataFolder } from './dataFolder.ts';
 import { describeCloud } from './describeCloud.ts';
 import type { DynamoDbServer } from './dynamodb/dynamoDbServer.ts';
 import { readTables } from './dynamodb/readTables.ts';
 import { readEventRules } from './events/eventRules.ts';
 import { createObjectEvents } from './events/objectEvents.ts';
+import { openBoundedLog } from './files/boundedLog.ts';
 import { openRecordFolder } from './files/recordFolder.ts';
 import { createApiServer } from './http/apiServer.ts';
 import { startDevIssuer } from './http/devIssuer.ts';
@@ -27,6 +29,7 @@ import { startSqs } from './queues/sqsServer.ts';
 import { readBuckets } from './s3/readBuckets.ts';
 import { type S3Server, startS3 } from './s3/s3Server.ts';
 import { readSchedules } from './schedule/readSchedules.ts';
+import { reportMissed } from './schedule/reportMissed.ts';
 import { runSchedules } from './schedule/runSchedules.ts';
 import { startKinesis } from './stream/kinesisServer.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -106,7 +109,9 @@ async function open(options: LocalCloudOptions, parts: OpenParts): Promise<Local
   readers = await startStreamReaders({ template, data, streams, host, queues, ...(retryDelays && { retryDelays }) });
   if (options.schedules !== false) {
     const records = await openRecordFolder<{ readonly slot: number }>(data.part('schedules'));
-    parts.add(await runSchedules({ schedules: readSchedules(template), records, deliver }));
+    const logs = data.part('logs');
+    const report = reportMissed(openBoundedLog(logs && path.join(logs, 'schedules.log')));
+    parts.add(await runSchedules({ schedules: readSchedules(template), records, deliver, report }));
   }
   const firstRoute = routes[0] && host.find(routes[0].functionArn);
   if (firstRoute !== undefined) host.warm(firstRoute);

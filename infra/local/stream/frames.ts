@@ -36,9 +36,21 @@ export function encodeHead({ first, about }: JournalHead): Buffer {
   return withChecksum(`${HEAD} ${first} ${JSON.stringify(about)}`);
 }
 
-/** The entries of a whole line; the checksum was looked at when the journal was opened. */
-export function decodeEntries<T>(line: Buffer): readonly T[] {
-  return JSON.parse(line.subarray(line.indexOf('[')).toString('utf8')) as readonly T[];
+/** A frame with what is in it. */
+export interface FullFrame<T> extends Frame {
+  readonly entries: readonly T[];
+}
+
+/** Whole lines, read again; their checksums were looked at when the journal was opened. */
+export function decodeFrames<T>(lines: Buffer): readonly FullFrame<T>[] {
+  return lines
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const entries = JSON.parse(line.slice(line.indexOf('['))) as readonly T[];
+      return { ...frameOf(line.slice(CHECKSUM_LENGTH + 1, LONGEST_PRELUDE)), entries };
+    });
 }
 
 /** What a file holds: its head, the frames up to the first damage, and what the damage is. */

@@ -1,9 +1,11 @@
 import { LocalError } from '../localError.ts';
-import { decodeEntries, encodeFrame, encodeHead, type PlacedFrame, scanFile } from './frames.ts';
+import { addToBlocks, type Block, lastAtOrBefore } from './blocks.ts';
+import { decodeFrames, encodeFrame, encodeHead, type FullFrame, scanFile } from './frames.ts';
 import type { AppendFile, JournalFiles } from './journalFiles.ts';
+import { createRecentFrames } from './recentFrames.ts';
 
 /** An entry with its place in the journal. */
-export interface Placed<T> {
+interface Placed<T> {
   /** 1 for the first entry that ever was, then one more each. */
   readonly position: number;
   /** When it was accepted, milliseconds since the epoch. */
@@ -28,7 +30,7 @@ export interface Journal<T> {
   /** Entries from a position on, about as many as wanted: those that were written together stay together. */
   read(from: number, wanted: number): Promise<readonly Placed<T>[]>;
   /** The position of the first entry accepted at a time or later. */
-  positionAt(time: number): number;
+  positionAt(time: number): Promise<number>;
   /** Calls back after every growth, until the returned function is called. */
   onGrowth(listener: () => void): () => void;
   /** Removes whole files of entries that were accepted before a time and stand before a position. */
@@ -49,7 +51,7 @@ export interface JournalOptions {
 interface Segment {
   readonly name: string;
   readonly first: number;
-  readonly frames: PlacedFrame[];
+  readonly blocks: Block[];
 }
 
 interface Waiting {
@@ -61,7 +63,7 @@ interface Waiting {
 
 const FILE_BYTES = 32 * 1024 * 1024;
 const FRAME_BYTES = 4 * 1024 * 1024;
-const RECENT_BYTES = 16 * 1024 * 1024;
+const RECENT_BYTES = 8 * 1024 * 1024;
 const NAME = /^\d{16}\.journal$/;
 
 /**
@@ -73,11 +75,11 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
   const recovered = await recover(files);
   const said = recovered.about ?? about;
   const segments = recovered.segments;
-  const recent = createRecent<T>();
+  const recent = createRecentFrames<T>(RECENT_BYTES);
   const listeners = new Set<() => void>();
   const waiting: Waiting[] = [];
   let end = recovered.end;
-  let lastAt = segments.at(-1)?.frames.at(-1)?.at ?? 0;
+  let lastAt = segments.at(-1)?.blocks.at(-1)?.lastAt ?? 0;
   let broken: unknown;
   let writing: Promise<void> | undefined;
   let file: AppendFile | undefined;
@@ -92,7 +94,7 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
     await file.sync();
     await files.syncNames();
     size = head.length;
-    segments.push({ name, first: end, frames: [] });
+    segments.push({ name, first: end, blocks: [] });
   };
   const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
     if (file === undefined || size >= (fileBytes ?? FILE_BYTES)) await begin();
@@ -102,10 +104,10 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
     const line = encodeFrame(frame, texts);
     await file?.write(line);
     await file?.sync();
-    segments.at(-1)?.frames.push({ ...frame, offset: size, length: line.length });
+    addToBlocks(segments.at(-1)?.blocks ?? [], { ...frame, offset: size, length: line.length });
     size += line.length;
     end += texts.length;
-    recent.add(frame.first, decodeEntries<T>(line), line.length);
+    for (const full of decodeFrames<T>(line)) recent.add(full, line.length);
     let position = frame.first;
     for (const one of group) {
       one.resolve(position);
@@ -126,8 +128,16 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
     }
     writing = undefined;
   };
-  const load = async (segment: Segment, { first, offset, length }: PlacedFrame): Promise<readonly T[]> =>
-    recent.get(first) ?? decodeEntries<T>(await files.read(segment.name, offset, length));
+  const oldest = (): number => segments[0]?.first ?? end;
+  /** The frame that holds a position, and some after it. */
+  const framesFrom = async (position: number): Promise<readonly FullFrame<T>[]> => {
+    const held = recent.from(position);
+    if (held !== undefined) return held;
+    const segment = segments[lastAtOrBefore(segments, position)];
+    const block = segment?.blocks[lastAtOrBefore(segment.blocks, position)];
+    if (segment === undefined || block === undefined) return [];
+    return decodeFrames<T>(await files.read(segment.name, block.offset, block.length));
+  };
 
   if (segments.length > 0) file = await files.open(segments.at(-1)?.name ?? '');
   // What is served from now on must not be lost either, although its writer may never have been told.
@@ -137,7 +147,7 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
   return {
     about: said,
     get first() {
-      return segments[0]?.first ?? end;
+      return oldest();
     },
     get end() {
       return end;
@@ -152,24 +162,24 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
     },
     async read(from, wanted) {
       const found: Placed<T>[] = [];
-      for (let index = lastAtOrBefore(segments, from); index < segments.length && found.length < wanted; index++) {
-        const segment = segments[index];
-        if (segment === undefined) break;
-        for (let at = lastAtOrBefore(segment.frames, from); at < segment.frames.length; at++) {
-          const frame = segment.frames[at];
-          if (frame === undefined || found.length >= wanted) break;
-          if (frame.first + frame.count <= from) continue;
-          const entries = await load(segment, frame);
-          for (const [offset, entry] of entries.entries()) {
-            const position = frame.first + offset;
-            if (position >= from) found.push({ position, at: frame.at, entry });
+      let next = Math.max(from, oldest());
+      while (next < end && found.length < wanted) {
+        const frames = await framesFrom(next);
+        if (frames.length === 0) break; // forgotten in this moment
+        for (const { first, count, at, entries } of frames) {
+          if (found.length >= wanted) break;
+          for (let position = Math.max(next, first); position < first + count; position++) {
+            found.push({ position, at, entry: entries[position - first] as T });
           }
+          next = Math.max(next, first + count);
         }
       }
       return found;
     },
-    positionAt(time) {
-      const frames = segments.flatMap((segment) => segment.frames);
+    async positionAt(time) {
+      const blocks = segments.flatMap((segment) => segment.blocks);
+      const block = blocks.find(({ lastAt: latest }) => latest >= time);
+      const frames = block === undefined ? [] : await framesFrom(block.first);
       return frames.find(({ at }) => at >= time)?.first ?? end;
     },
     onGrowth(listener) {
@@ -178,7 +188,7 @@ export async function openJournal<T>({ files, now, about, fileBytes }: JournalOp
     },
     async forget(before, upTo) {
       for (let next = segments[1]; next !== undefined && next.first <= upTo; next = segments[1]) {
-        const newest = segments[0]?.frames.at(-1)?.at ?? 0;
+        const newest = segments[0]?.blocks.at(-1)?.lastAt ?? 0;
         if (newest >= before) break;
         const gone = segments.shift();
         if (gone !== undefined) await files.remove(gone.name);
@@ -201,36 +211,6 @@ function nextGroup(waiting: Waiting[]): readonly Waiting[] {
     count++;
   }
   return waiting.splice(0, count);
-}
-
-/** Index of the last one that begins at or before a position, 0 when all begin after it. */
-function lastAtOrBefore(ordered: readonly { readonly first: number }[], position: number): number {
-  let low = 0;
-  let high = ordered.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle]?.first ?? 0) <= position) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The latest frames' entries: readers that keep up never ask the disk. */
-function createRecent<T>() {
-  const frames = new Map<number, { readonly entries: readonly T[]; readonly bytes: number }>();
-  let held = 0;
-  return {
-    get: (first: number) => frames.get(first)?.entries,
-    add(first: number, entries: readonly T[], bytes: number) {
-      frames.set(first, { entries, bytes });
-      held += bytes;
-      for (const [oldest, frame] of frames) {
-        if (held <= RECENT_BYTES || oldest === first) break;
-        frames.delete(oldest);
-        held -= frame.bytes;
-      }
-    },
-  };
 }
 
 interface Recovered {
@@ -268,7 +248,9 @@ async function recover(files: JournalFiles): Promise<Recovered> {
     if (whole < bytes) await files.truncate(name, whole);
     about ??= head.about;
     size = whole;
-    segments.push({ name, first: head.first, frames: [...frames] });
+    const blocks: Block[] = [];
+    for (const frame of frames) addToBlocks(blocks, frame);
+    segments.push({ name, first: head.first, blocks });
   }
   return { segments, about, end, size };
 }

@@ -55,7 +55,7 @@ async function perform(streams: readonly LocalStream[], operation: string, input
     case 'PutRecords':
       return { FailedRecordCount: 0, Records: await putRecords(stream, input.Records), EncryptionType: 'NONE' };
     case 'GetShardIterator':
-      return { ShardIterator: encodeIterator(startIterator(stream, input)) };
+      return { ShardIterator: encodeIterator(await startIterator(stream, input)) };
     case 'ListShards':
       return { Shards: shardsOf(stream) };
     case 'DescribeStream':

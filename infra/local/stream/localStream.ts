@@ -24,7 +24,7 @@ export interface StreamRecord {
 }
 
 /** Where a shard is to be read from, and how much of it. */
-export interface ShardRange {
+interface ShardRange {
   /** Index of the shard. */
   readonly shard: number;
   readonly from: number;
@@ -48,7 +48,7 @@ export interface LocalStream extends StreamDefinition {
   read(range: ShardRange): Promise<{ readonly records: readonly StreamRecord[]; readonly next: number }>;
   /** @returns undefined when the sequence number is none of this stream */
   positionOf(sequenceNumber: string): number | undefined;
-  positionAt(time: number): number;
+  positionAt(time: number): Promise<number>;
   onGrowth(listener: () => void): () => void;
   /** Forgets what is older than the retention and stands before a position. */
   forget(now: number, upTo: number): Promise<void>;
@@ -78,7 +78,7 @@ export async function openLocalStream(
   return createLocalStream(await openJournal<Entry>({ files, now, about }), definition);
 }
 
-export function createLocalStream(journal: Journal<Entry>, definition: StreamDefinition): LocalStream {
+function createLocalStream(journal: Journal<Entry>, definition: StreamDefinition): LocalStream {
   const created = journal.about['created'] ?? 0;
   const shardCount = journal.about['shards'] ?? definition.shardCount;
   return {

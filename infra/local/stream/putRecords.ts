@@ -2,7 +2,7 @@ import { invalidArgument, invalidRequest } from './kinesisFaults.ts';
 import type { LocalStream, NewRecord } from './localStream.ts';
 
 /** A record in the words of PutRecord and PutRecords. */
-export interface PutEntry {
+interface PutEntry {
   readonly PartitionKey?: unknown;
   readonly Data?: unknown;
   readonly ExplicitHashKey?: unknown;

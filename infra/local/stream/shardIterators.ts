@@ -36,13 +36,13 @@ export function decodeIterator(text: unknown): ShardIterator {
 }
 
 /** @throws AwsRestFault for an unknown shard, type or sequence number */
-export function startIterator(stream: LocalStream, request: IteratorRequest): ShardIterator {
+export async function startIterator(stream: LocalStream, request: IteratorRequest): Promise<ShardIterator> {
   const shard = stream.shards.findIndex(({ id }) => id === request.ShardId);
   if (shard < 0) throw noSuchStream(`${stream.name}, shard ${request.ShardId},`);
-  return { stream: stream.name, shard, from: positionFor(stream, request) };
+  return { stream: stream.name, shard, from: await positionFor(stream, request) };
 }
 
-function positionFor(stream: LocalStream, request: IteratorRequest): number {
+async function positionFor(stream: LocalStream, request: IteratorRequest): Promise<number> {
   const given = (): number => {
     const position = stream.positionOf(request.StartingSequenceNumber ?? '');
     if (position !== undefined) return position;

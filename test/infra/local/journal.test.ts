@@ -64,6 +64,24 @@ describe.each([
     expect((await second.read(10, 3)).map(({ position }) => position)).toEqual([10, 11, 12]);
   });
 
+  it('gives entries that it holds in memory and those that it must read again alike', async () => {
+    const first = await open(files);
+    const filler = 'x'.repeat(500);
+    const batches = Array.from({ length: 300 }, (_unused, batch) => batch);
+    const inBatch = (batch: number) =>
+      Array.from({ length: 100 }, (_unused, index) => `${batch * 100 + index} ${filler}`);
+    for (const batch of batches) await first.append(inBatch(batch)); // 15 MB, of which 8 are held
+    const all = batches.flatMap(inBatch);
+    const second = async () => open(files);
+    for (const journal of [first, await second()]) {
+      expect((await contentOf(journal)).join()).toBe(all.join());
+      for (const from of [1, 99, 12_345, 29_999, 30_000]) {
+        const [found] = await journal.read(from, 1);
+        expect([found?.position, found?.entry]).toEqual([from, all[from - 1]]);
+      }
+    }
+  });
+
   it('forgets whole files that are old and read, never the one that it writes to', async () => {
     const journal = await open(files, 60);
     for (let index = 1; index <= 10; index++) {
@@ -88,7 +106,8 @@ describe.each([
       clock = at;
       await journal.append([String(at)]);
     }
-    expect([0, 1_000, 1_001, 3_000, 3_001].map((at) => journal.positionAt(at))).toEqual([1, 1, 2, 3, 4]);
+    const found = [0, 1_000, 1_001, 3_000, 3_001].map((at) => journal.positionAt(at));
+    expect(await Promise.all(found)).toEqual([1, 1, 2, 3, 4]);
   });
 });
 

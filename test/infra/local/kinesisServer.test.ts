@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { type AddressInfo, connect } from 'node:net';
 import {
@@ -6,8 +7,7 @@ import {
   DescribeStreamSummaryCommand,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  type KinesisClient,
-  KinesisClient as KinesisClientClass,
+  KinesisClient,
   ListShardsCommand,
   ListStreamsCommand,
   PutRecordCommand,
@@ -23,10 +23,11 @@ import { type LocalStream, openLocalStream } from '../../../infra/local/stream/l
 import { kinesisAt } from '../../conformance/endpoints.ts';
 import { FIXTURE_STREAM } from './fixture/fixtureStream.ts';
 
+const require = createRequire(import.meta.url);
 const StreamName = FIXTURE_STREAM.name;
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1 };
 const overHttp1 = (endpoint: string) =>
-  new KinesisClientClass({ ...LOCAL, endpoint, requestHandler: new NodeHttpHandler() });
+  new KinesisClient({ ...LOCAL, endpoint, requestHandler: new NodeHttpHandler() });
 
 /** What the tests ask of a Kinesis: ours, and another one that it is compared with. */
 interface Kinesis {
@@ -49,7 +50,7 @@ async function ours(connect: (url: string) => KinesisClient): Promise<Kinesis> {
 }
 
 async function kinesalite(): Promise<Kinesis> {
-  const create = createRequire(import.meta.url)('kinesalite') as (options: object) => import('node:http').Server;
+  const create = require('kinesalite') as (options: object) => Server;
   const server = create({ createStreamMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const client = overHttp1(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -134,7 +134,7 @@ describe('a local run from start to stop', () => {
     expect(cloud.api).toBe(`http://127.0.0.1:${other.port}`);
   });
 
-  it('refuses a folder that another process uses, and names it', async () => {
+  it('R12: refuses a folder that another process uses, so that no clock runs twice, and names it', async () => {
     const { child, said } = await startProcess();
     expect(said.api).toMatch(/^http/);
     await expect(start()).rejects.toMatchObject({

@@ -39,7 +39,7 @@ describe('schedule expressions', () => {
     expect(slots(expression, 'UTC', after, 2)).toEqual(expected);
   });
 
-  it('keep the local hour of a time zone over both changes of its clocks', () => {
+  it('R12: keep the local hour of a time zone over both changes of its clocks', () => {
     expect(slots('cron(0 8 * * ? *)', 'America/New_York', '2026-03-07T00:00:00Z', 3)).toEqual([
       '2026-03-07T13:00:00.000Z',
       '2026-03-08T12:00:00.000Z', // clocks went forward that night
