@@ -1,6 +1,43 @@
-import type { KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import { createDynamoClient, createLambdaClient, createS3Client } from '../../lib/adapters/aws/clients.ts';
+import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
+import { createLambdaRefreshQueue } from '../../lib/adapters/aws/lambdaRefreshQueue.ts';
+import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
+import { createFailedRecords } from '../../lib/stores/failedRecords.ts';
+import { createSignalLog } from '../../lib/stores/signalLog.ts';
+import { createStreamLedger } from '../../lib/stores/streamLedger/streamLedger.ts';
+import { createWindowRows } from '../../lib/stores/windowRows.ts';
+import { type ConsumeDeps, consumeBatch } from '../../lib/streaming/consumeBatch.ts';
+import { setting } from '../shared/settings.ts';
+import { answerMapping } from './answerMapping.ts';
+import { metricsOf } from './metrics.ts';
 
-/** Stands where the windows will be kept: names every record as one that it cannot handle yet, so that none is lost. */
-export async function handler({ Records }: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> {
-  return { batchItemFailures: Records.map(({ kinesis }) => ({ itemIdentifier: kinesis.sequenceNumber })) };
-}
+const logger = new Logger();
+
+const table = createDynamoItemTable(createDynamoClient(), setting('signalsTable'), Date.now);
+const objects = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
+const deps: ConsumeDeps = {
+  ledger: createStreamLedger({ table, objects }),
+  signals: createSignalLog(table),
+  windows: createWindowRows(table),
+  refresh: createLambdaRefreshQueue(createLambdaClient(), setting('forecastFunction')),
+  failed: createFailedRecords(objects),
+};
+
+/** Records of a Kinesis stream or a Kafka topic: signals kept, windows moved on, fresh forecasts asked for. */
+export const handler = middy()
+  .use(injectLambdaContext(logger))
+  .handler((event: unknown) =>
+    answerMapping(
+      {
+        consume: (batch) => consumeBatch(deps, batch),
+        report: ({ stream, shard }, outcome) =>
+          logger.info('batch taken in', { stream, shard, ...outcome, ...metricsOf(outcome, Date.now()) }),
+        reportFailure: ({ stream, shard }, error) =>
+          logger.error('batch not taken in', { stream, shard, error: error as Error }),
+      },
+      event,
+    ),
+  );

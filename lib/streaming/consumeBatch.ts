@@ -110,7 +110,7 @@ async function commitRecords(
   if (!(await ledger.commit(state, { sequence: last.sequence, change: plan.change, refresh }))) return 'overtaken';
 
   const { duplicates, late } = plan;
-  const rows = state.outbox?.rows.length ?? 0;
+  const rows = state.outbox?.changed ?? 0;
   return { taken: events.length, failed: failures.length, duplicates, late, rows, ...clockSkew(events, failures) };
 }
 
@@ -123,6 +123,6 @@ function clockSkew(events: readonly SignalEvent[], failures: readonly FailedReco
 }
 
 async function emitChanges({ windows, refresh }: ConsumeDeps, emission: Emission): Promise<void> {
-  await windows.upsert(emission.rows, emission.version);
+  await windows.upsert(emission, emission.version);
   if (emission.refresh.length > 0) await refresh.request(emission.refresh);
 }

@@ -1,31 +1,42 @@
 import type { CumulativeSeries, Total } from './cumulativeSeries.ts';
 import { insertion } from './cumulativeSeries.ts';
+import { firstOpenStart, startsOver } from './startsOver.ts';
 import type { FilmWindowsChange, WindowChange } from './windowChange.ts';
 import { type WindowRow, windowRow } from './windowRow.ts';
-import { PANES_PER_WINDOW, paneOf, READING_MEMORY_MS } from './windowRules.ts';
+import { paneOf, READING_MEMORY_MS } from './windowRules.ts';
 import { type FilmWindows, filmKey, type WindowState } from './windowState.ts';
 
-/**
- * Takes a planned change over into the state, which is changed in place, and lets go of what no open window needs.
- * @returns the windows that changed, as they stand after the batch: by film as planned, then by start
- */
-export function applyChange(state: WindowState, change: WindowChange): readonly WindowRow[] {
+/** What a batch made of windows, as they stand after it. */
+export interface AppliedChange {
+  /** Windows that changed: by film as planned, then by start. */
+  readonly changed: readonly WindowRow[];
+  /** Windows that the watermark has passed: they change no more. */
+  readonly closed: readonly WindowRow[];
+}
+
+/** Takes a planned change over into the state, which is changed in place, and lets go of what no open window needs. */
+export function applyChange(state: WindowState, change: WindowChange): AppliedChange {
   state.batch++;
-  const firstOpen = paneOf(change.lateBefore) - PANES_PER_WINDOW + 1;
-  const rows: WindowRow[] = [];
+  const closes = paneOf(state.previousWatermark) < paneOf(state.watermark);
+  // Where the present watermark tells what is late, nothing of the batch counts in the windows that close with it.
+  const closesFirst = closes && change.lateBefore >= state.watermark;
+  let closed = closesFirst ? close(state) : [];
+  const firstOpen = firstOpenStart(paneOf(change.lateBefore));
+  const changed: WindowRow[] = [];
   for (const filmChange of change.films) {
     const film = changeFilm(state, filmChange);
-    for (const start of startsOf(filmChange, firstOpen)) rows.push(windowRow(film, start));
+    const panes = filmChange.panes.map(({ index }) => index);
+    for (const start of startsOver(panes, firstOpen)) changed.push(windowRow(film, start));
   }
   for (const [pane, ids] of change.eventIds) {
     const known = state.eventIds.get(pane);
     if (known === undefined) state.eventIds.set(pane, new Set(ids));
     else for (const id of ids) known.add(id);
   }
-  if (paneOf(state.previousWatermark) < paneOf(state.watermark)) evict(state);
+  if (closes && !closesFirst) closed = close(state);
   state.previousWatermark = state.watermark;
   state.watermark = change.watermark;
-  return rows;
+  return { changed, closed };
 }
 
 function changeFilm(state: WindowState, { market, filmId, panes, totals }: FilmWindowsChange): FilmWindows {
@@ -44,29 +55,27 @@ function changeFilm(state: WindowState, { market, filmId, panes, totals }: FilmW
   return film;
 }
 
-/** Starts of the open windows that changed panes lie in, ascending. */
-function startsOf({ panes }: FilmWindowsChange, firstOpen: number): readonly number[] {
-  const starts = new Set<number>();
-  for (const { index } of panes) {
-    for (let start = Math.max(index - PANES_PER_WINDOW + 1, firstOpen); start <= index; start++) starts.add(start);
-  }
-  return [...starts].sort((a, b) => a - b);
-}
-
-/** Lets go of panes all of whose windows are closed, of the ids in them, and of totals that nothing follows any more. */
-function evict(state: WindowState): void {
-  const firstHeld = paneOf(state.watermark) - PANES_PER_WINDOW + 1;
-  for (const index of state.eventIds.keys()) if (index < firstHeld) state.eventIds.delete(index);
+/**
+ * Closes what ends by the watermark. Lets go of panes all of whose windows are closed, of the ids in them, and of totals
+ * that nothing follows any more.
+ */
+function close(state: WindowState): readonly WindowRow[] {
+  const firstOpen = firstOpenStart(paneOf(state.watermark));
+  const firstClosing = firstOpenStart(paneOf(state.previousWatermark));
+  const closed: WindowRow[] = [];
+  for (const index of state.eventIds.keys()) if (index < firstOpen) state.eventIds.delete(index);
   for (const [key, film] of state.films) {
-    for (const index of film.panes.keys()) if (index < firstHeld) film.panes.delete(index);
+    for (const start of startsOver(film.panes.keys(), firstClosing, firstOpen)) closed.push(windowRow(film, start));
+    for (const index of film.panes.keys()) if (index < firstOpen) film.panes.delete(index);
     for (const [name, series] of film.series) {
-      const rest = remembered(series, firstHeld);
+      const rest = remembered(series, firstOpen);
       const last = rest.at(-1) as Total;
       if (last.at < state.watermark - READING_MEMORY_MS) film.series.delete(name);
       else if (rest !== series) film.series.set(name, rest);
     }
     if (film.panes.size === 0 && film.series.size === 0) state.films.delete(key);
   }
+  return closed;
 }
 
 /** The totals of panes that are held and the one before them, which the next one is measured against. */

@@ -1,7 +1,9 @@
 import type { Market } from '../film/market.ts';
 import type { CumulativeSeries } from './cumulativeSeries.ts';
 import type { Pane } from './pane.ts';
-import { PANES_PER_WINDOW, paneOf } from './windowRules.ts';
+import { firstOpenStart, startsOver } from './startsOver.ts';
+import { type WindowRow, windowRow } from './windowRow.ts';
+import { paneOf } from './windowRules.ts';
 
 /** What is held of one film. */
 export interface FilmWindows {
@@ -40,16 +42,16 @@ export function filmKey({ market, filmId }: { readonly market: Market; readonly 
   return `${market}#${filmId}`;
 }
 
-/** Windows that are open and have an event: one row each is what the state stands for. */
+/** The open windows of a film that have an event, ascending. */
+export function openWindows(state: WindowState, film: FilmWindows): readonly WindowRow[] {
+  const firstOpen = firstOpenStart(paneOf(state.previousWatermark));
+  return startsOver(film.panes.keys(), firstOpen).map((start) => windowRow(film, start));
+}
+
+/** Windows that are open and have an event: what the state is bounded by. */
 export function countOpenWindows(state: WindowState): number {
-  const firstOpen = paneOf(state.previousWatermark) - PANES_PER_WINDOW + 1;
+  const firstOpen = firstOpenStart(paneOf(state.previousWatermark));
   let open = 0;
-  for (const { panes } of state.films.values()) {
-    const starts = new Set<number>();
-    for (const index of panes.keys()) {
-      for (let start = Math.max(index - PANES_PER_WINDOW + 1, firstOpen); start <= index; start++) starts.add(start);
-    }
-    open += starts.size;
-  }
+  for (const { panes } of state.films.values()) open += startsOver(panes.keys(), firstOpen).length;
   return open;
 }

@@ -2,7 +2,8 @@ import type { RefreshRequest } from '../../ports/refreshQueue.ts';
 import { applyChange } from '../../windows/applyChange.ts';
 import type { WindowChange } from '../../windows/windowChange.ts';
 import type { WindowRow } from '../../windows/windowRow.ts';
-import type { WindowState } from '../../windows/windowState.ts';
+import { filmKey, openWindows, type WindowState } from '../../windows/windowState.ts';
+import type { OpenWindows } from '../windowRows.ts';
 
 export interface ShardName {
   readonly stream: string;
@@ -21,7 +22,12 @@ export interface BatchCommit {
 export interface Emission {
   /** Rises with every commit of a shard, as texts of equal length. */
   readonly version: string;
-  readonly rows: readonly WindowRow[];
+  /** How many windows changed. */
+  readonly changed: number;
+  /** Films with changed windows. */
+  readonly films: readonly OpenWindows[];
+  /** Windows of any film that change no more. */
+  readonly closed: readonly WindowRow[];
   readonly refresh: readonly RefreshRequest[];
 }
 
@@ -39,11 +45,16 @@ export interface ShardState {
 
 /** Takes a commit over into the state. */
 export function applyCommit(state: ShardState, { sequence, change, refresh }: BatchCommit): void {
-  const rows = applyChange(state.windows, change);
+  const { windows } = state;
+  const { changed, closed } = applyChange(windows, change);
   state.sequence = sequence;
-  // The watermark leads, so that rows of a film that moves to another shard go on rising.
-  const version = `${digits(state.windows.watermark)}#${digits(state.windows.batch)}`;
-  state.outbox = { version, rows, refresh };
+  // The watermark leads, so that windows of a film that moves to another shard go on rising.
+  const version = `${digits(windows.watermark)}#${digits(windows.batch)}`;
+  const films = change.films.flatMap((film) => {
+    const held = windows.films.get(filmKey(film));
+    return held === undefined ? [] : { market: film.market, filmId: film.filmId, open: openWindows(windows, held) };
+  });
+  state.outbox = { version, changed: changed.length, films, closed, refresh };
 }
 
 const digits = (value: number) => String(value).padStart(15, '0');

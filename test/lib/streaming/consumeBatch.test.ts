@@ -24,11 +24,11 @@ describe('taking a batch of records in', () => {
       ...{ skipped: 0, taken: 3, failed: 0, duplicates: 0, late: 0, rows: 4, clockSkewMs: 0 },
     });
     expect([...world.kept.keys()]).toEqual([...events.map(({ eventId }) => eventId), 'c1']);
-    const { windows } = await deps.windows.list('CN', 'A', { limit: 2 });
-    expect(windows).toEqual([
+    const { windows } = await deps.windows.list('CN', 'A');
+    expect(windows.slice(0, 2)).toEqual([
       {
         ...{ market: 'CN', filmId: 'A', start: at(10), end: at(11), presaleGross: 500, presaleTickets: 0 },
-        ...{ socialHeat: 8, count: 2, lastEventAt: at(10, 5) },
+        ...{ socialHeat: 8, count: 2, lastEventAt: at(10, 5), closed: false },
       },
       expect.objectContaining({ start: at(9, 45), end: at(10, 45), count: 2 }),
     ]);

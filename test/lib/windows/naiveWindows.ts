@@ -13,6 +13,7 @@ interface Counted {
 /** What a batch comes to by the naive model. */
 export interface NaiveAnswer {
   readonly rows: readonly WindowRow[];
+  readonly closed: readonly WindowRow[];
   readonly counted: number;
   readonly late: number;
   readonly duplicates: number;
@@ -36,7 +37,8 @@ export function naiveWindows(lateFilter: 'previous-batch' | 'current-batch', fut
   return {
     batch(events: readonly SignalReading[]): NaiveAnswer {
       const present = watermarkAfter(greatest.length);
-      const lateBefore = lateFilter === 'current-batch' ? present : watermarkAfter(greatest.length - 1);
+      const previous = watermarkAfter(greatest.length - 1);
+      const lateBefore = lateFilter === 'current-batch' ? present : previous;
       const before = allRows(counted, lateBefore);
       let [pairs, late, duplicates, refused, latest] = [0, 0, 0, 0, Number.NEGATIVE_INFINITY];
       for (const event of events) {
@@ -61,8 +63,10 @@ export function naiveWindows(lateFilter: 'previous-batch' | 'current-batch', fut
       greatest.push(latest);
       const after = allRows(counted, lateBefore);
       const rows = [...after].filter(([key, row]) => JSON.stringify(row) !== JSON.stringify(before.get(key)));
-      const openWindows = allRows(counted, present).size;
-      return { rows: rows.map(([, row]) => row), counted: pairs, late, duplicates, refused, openWindows };
+      const open = allRows(counted, present);
+      const closed = [...allRows(counted, previous)].filter(([key]) => !open.has(key)).map(([, row]) => row);
+      const openWindows = open.size;
+      return { rows: rows.map(([, row]) => row), closed, counted: pairs, late, duplicates, refused, openWindows };
     },
     watermark: () => watermarkAfter(greatest.length),
   };

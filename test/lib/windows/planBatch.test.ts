@@ -30,11 +30,12 @@ function compare({ batches, restarts }: RandomStream, lateFilter: 'previous-batc
   batches.forEach((events, index) => {
     if (restarts.includes(index)) state = restarted(state);
     const expected = naive.batch(events);
-    const { rows, counted, late, duplicates, refused } = applyBatch(state, events, { lateFilter });
+    const { rows, closed, counted, late, duplicates, refused } = applyBatch(state, events, { lateFilter });
     expect(byPlace(rows)).toEqual(byPlace(expected.rows));
+    expect(byPlace(closed)).toEqual(byPlace(expected.closed));
     const openWindows = countOpenWindows(state);
     const told = { counted, late, duplicates, refused: refused.length, openWindows };
-    const { rows: _, ...figures } = expected;
+    const { rows: _, closed: __, ...figures } = expected;
     expect(told).toEqual(figures);
     expect(counted + late).toBe(4 * (events.length - duplicates - refused.length));
     expect(state.watermark).toBe(naive.watermark());
