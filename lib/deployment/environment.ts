@@ -15,6 +15,8 @@ export const ENVIRONMENT = {
   operationsTable: 'MARQUEE_OPERATIONS_TABLE',
   /** Table of computed forecasts, expiring. */
   cacheTable: 'MARQUEE_CACHE_TABLE',
+  /** Table of signals and of what was worked out from them. */
+  signalsTable: 'MARQUEE_SIGNALS_TABLE',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
@@ -43,6 +45,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/films', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/films/{id}', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/films/{id}/forecasts', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/films/{id}/signals', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/artifacts', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/health', function: 'forecast', scope: undefined },
 ] as const;

@@ -4,6 +4,7 @@ import { CLI_ERRORS } from './texts/cli.ts';
 import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
 import { HTTP_ERRORS } from './texts/http.ts';
+import { LIVE_ERRORS } from './texts/live.ts';
 import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
@@ -23,6 +24,7 @@ const TEXTS = {
   ...CLI_ERRORS,
   ...LOCAL_ERRORS,
   ...SIGNAL_ERRORS,
+  ...LIVE_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */
