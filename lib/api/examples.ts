@@ -50,6 +50,7 @@ export const EXAMPLE_PARAMS: ErrorParams = {
   count: 1,
   fields: 'origin',
   operation: 'get item',
+  asOf: '2026-01-01T12:00:00+08:00',
   cursor: 'abc',
   requestId: 'a1b2c3',
 };
@@ -59,6 +60,10 @@ export const EXAMPLES: { readonly [Id in OperationId]: Example<Id> } = {
   createForecast: {
     bodies: {
       knownFilm: { summary: 'A film of the history, three days after release', value: { filmId: FILM, origin: 'T+3' } },
+      asOf: {
+        summary: 'The same as it was answered at a past instant',
+        value: { filmId: FILM, origin: 'T+1', asOf: '2025-06-01T09:30:00+08:00' },
+      },
       filmInputs: {
         summary: 'A film that the history does not know, a week before release',
         value: {
@@ -146,7 +151,54 @@ export const EXAMPLES: { readonly [Id in OperationId]: Example<Id> } = {
           revision: '5f2d9c7be1a04836a7c0d4e2f8b61935',
           recordedAt: '2025-10-04T01:12:09.310Z',
           ...REVISION,
+          snapshot: INPUTS,
+          reason: {
+            text: { en: 'presale window 14:00-15:00 changed', zh: '14:00-15:00 的预售额窗口有变化' },
+            changed: ['presale_gross'],
+            window: { start: '2025-10-03T06:00:00.000Z', end: '2025-10-03T07:00:00.000Z' },
+          },
           changed: { factor: 1.06, width80: -0.11, origin: true, inputs: true, artifact: false },
+        },
+      ],
+    },
+  },
+  listFilmSignals: {
+    parameters: { id: FILM, limit: 10 },
+    answer: {
+      filmId: FILM,
+      market: 'CN',
+      events: [
+        {
+          type: 'signal',
+          eventId: 'maoyan:sim-cn-0100:presale:2025-09-30T15:00',
+          source: 'maoyan',
+          metric: 'presale_gross',
+          kind: 'cumulative',
+          value: 1_250_000_000,
+          showDate: '2025-10-01',
+          observedAt: '2025-09-30T07:00:00.000Z',
+          ingestedAt: '2025-09-30T07:00:01.204Z',
+        },
+        {
+          type: 'film.changed',
+          eventId: 'desk:sim-cn-0100:release:1',
+          source: 'desk',
+          field: 'releaseDate',
+          old: '2025-09-30',
+          new: '2025-10-01',
+          observedAt: '2025-09-12T02:00:00.000Z',
+          ingestedAt: '2025-09-12T02:00:00.310Z',
+        },
+      ],
+      days: [{ date: '2025-09-30', metric: 'presale_gross', showDate: '2025-10-01', value: 1_250_000_000 }],
+      windows: [
+        {
+          start: '2025-09-30T06:15:00.000Z',
+          end: '2025-09-30T07:15:00.000Z',
+          presaleGross: 82_000_000,
+          presaleTickets: 19_000,
+          count: 4,
+          lastEventAt: '2025-09-30T07:00:00.000Z',
         },
       ],
     },
@@ -181,7 +233,7 @@ export const EXAMPLES: { readonly [Id in OperationId]: Example<Id> } = {
           notes: [],
         },
       },
-      stores: { films: 'ok', operations: 'ok', cache: 'ok', artifacts: 'ok' },
+      stores: { films: 'ok', operations: 'ok', cache: 'ok', signals: 'ok', artifacts: 'ok' },
     },
   },
 };

@@ -13,6 +13,7 @@ import { forecastFilm } from './useCases/forecastFilm.ts';
 import { listArtifacts } from './useCases/listArtifacts.ts';
 import { getFilm, listFilms } from './useCases/listFilms.ts';
 import { listRevisions } from './useCases/listRevisions.ts';
+import { listSignals, type SignalsDeps } from './useCases/listSignals.ts';
 import { type HealthDeps, readHealth } from './useCases/readHealth.ts';
 import type { ServiceDeps } from './useCases/serviceDeps.ts';
 
@@ -38,13 +39,14 @@ type Handlers = {
  * @returns a function from a request to the body of its 200 answer; throws AppError for every other
  */
 export function createRequestHandler<Model>(
-  deps: ServiceDeps<Model> & HealthDeps<Model>,
+  deps: ServiceDeps<Model> & HealthDeps<Model> & SignalsDeps,
 ): (request: ApiRequest) => Promise<AnswerOf<OperationId>> {
   const handlers: Handlers = {
     createForecast: async (_, request) => forecastFilm(deps, parseForecastRequest(readBody(request))),
     listFilms: (parameters) => listFilms(deps.histories, parameters),
     getFilm: (parameters) => getFilm(deps.histories, parameters),
     listFilmForecasts: (parameters) => listRevisions(deps, parameters),
+    listFilmSignals: (parameters) => listSignals(deps, parameters),
     listArtifacts: (parameters) => listArtifacts(deps, parameters),
     getHealth: () => readHealth(deps),
   };

@@ -12,6 +12,7 @@ import {
   revisionsParameters,
 } from './contract/parameters.ts';
 import { artifactPage, health } from './contract/serviceAnswers.ts';
+import { signalPage } from './contract/signalAnswers.ts';
 
 /** One thing that the HTTP API can be asked. */
 export interface Operation {
@@ -27,7 +28,7 @@ export interface Operation {
   readonly problems: readonly ErrorCode[];
 }
 
-const FILM_PROBLEMS = ['film.unknown', 'film.ambiguous'] as const;
+const FILM_PROBLEMS = ['film.unknown', 'film.ambiguous', 'film.withdrawn'] as const;
 
 /** Every operation by its name in the OpenAPI document. */
 export const OPERATIONS = {
@@ -47,6 +48,7 @@ export const OPERATIONS = {
       'request.content-type',
       'request.moment-not-served',
       'request.date-in-future',
+      'request.as-of-in-future',
       'request.origin-before-data',
       'forecast.too-early',
       'forecast.origin-in-future',
@@ -76,6 +78,14 @@ export const OPERATIONS = {
     summary: 'Read what was forecast of a film and when, with what changed',
     parameters: revisionsParameters,
     answer: revisionPage,
+    problems: [...FILM_PROBLEMS, 'store.cursor'],
+  },
+  listFilmSignals: {
+    method: 'GET',
+    path: '/v1/films/{id}/signals',
+    summary: 'Read what is known of a film by signals: events, days, windows',
+    parameters: revisionsParameters,
+    answer: signalPage,
     problems: [...FILM_PROBLEMS, 'store.cursor'],
   },
   listArtifacts: {

@@ -28,6 +28,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
   'request.date-in-future': 422,
   'request.origin-before-data': 422,
   'film.ambiguous': 422,
+  'film.withdrawn': 422,
+  'request.as-of-in-future': 422,
   'forecast.unknown-film': 404,
   'store.cursor': 422,
   'service.internal': 500,

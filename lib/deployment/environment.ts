@@ -60,6 +60,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/films', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/films/{id}', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/films/{id}/forecasts', function: 'forecast', scope: SCOPES.read },
+  { method: 'GET', path: '/v1/films/{id}/signals', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/artifacts', function: 'forecast', scope: SCOPES.read },
   { method: 'GET', path: '/v1/health', function: 'forecast', scope: undefined },
 ] as const;

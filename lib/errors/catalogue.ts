@@ -7,6 +7,7 @@ import { FILM_ERRORS } from './texts/film.ts';
 import { HISTORY_ERRORS } from './texts/history.ts';
 import { HTTP_ERRORS } from './texts/http.ts';
 import { IDENTITY_ERRORS } from './texts/identity.ts';
+import { LIVE_ERRORS } from './texts/live.ts';
 import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
@@ -33,6 +34,7 @@ const TEXTS = {
   ...COLLECT_ERRORS,
   ...IDENTITY_ERRORS,
   ...CALENDAR_ERRORS,
+  ...LIVE_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

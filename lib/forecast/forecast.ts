@@ -42,6 +42,13 @@ export interface Forecast {
   readonly origin: string;
   /** ISO instant before which every fact used was known. */
   readonly asOf: string;
+  /** The local day that was running and was completed from what had come of it; absent when none was. */
+  readonly runningDay?: {
+    /** YYYY-MM-DD. */
+    readonly date: string;
+    /** The share of the day that had passed, 0 … 1. */
+    readonly elapsed: number;
+  };
   readonly total: Quantiles;
   readonly openingDay: Quantiles;
   readonly openingWeekend: Quantiles;

@@ -6,7 +6,7 @@ import { formatOrigin, type Origin } from '../film/origin.ts';
 import type { FeatureMatrix } from '../models/matrix.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
-import { originInstant, viewAsOf } from '../signals/asOfView.ts';
+import { viewAsOf } from '../signals/asOfView.ts';
 import type { MarketHistory } from '../signals/marketHistory.ts';
 import type { OpenedArtifact, OpenedOrigin } from '../training/artifact/openArtifact.ts';
 import { comparablesFor } from './baselines.ts';
@@ -17,6 +17,7 @@ import { explain } from './drivers.ts';
 import { explainSequence } from './explainSequence.ts';
 import { type FilmInputs, filmInputs } from './filmInputs.ts';
 import type { Forecast } from './forecast.ts';
+import { type ForecastMoment, originMoment } from './forecastMoment.ts';
 import { pathShape } from './pathShape.ts';
 import { pointsFrom } from './pointForecast.ts';
 import type { Quantiles } from './quantiles.ts';
@@ -43,30 +44,35 @@ export interface PreparedForecast {
 /**
  * Reads the inputs of one film at one moment.
  * @param film index in the history; a film described by a request is laid over it, see `withFilm`
+ * @param when an origin, or any moment
  * @throws AppError `forecast.unknown-film`, `forecast.origin-not-served`
  */
 export function prepareForecast(
   artifact: OpenedArtifact,
   history: MarketHistory,
   film: number,
-  origin: Origin,
+  when: Origin | ForecastMoment,
 ): PreparedForecast {
   const source = history.films[film];
   if (!source) throw new AppError('forecast.unknown-film', { filmId: String(film), market: history.market });
-  const asOf = originInstant(source, origin);
-  const view = viewAsOf(history, asOf);
+  const moment = typeof when === 'number' ? originMoment(source, when) : when;
+  const { asOf, origin, runningDay } = moment;
+  const view = viewAsOf(history, moment.standsAt);
   const inputs = filmInputs(view, film, artifact.context);
   const model = servedOrigin(artifact, inputs.modelOrigin);
   const known = { ...knownTakings(view, film), release: source.releaseDate, days: dailyTakings(view, film) };
-  const inputsHash = hashInputs(asOf, origin, inputs, known);
+  const inputsHash = hashInputs(moment, inputs, known);
   const { filmId, title, market, currency } = source;
   const about = { filmId, title, market, currency, grossKind: MARKETS[market].grossKind };
-  const moment = { origin: formatOrigin(origin), asOf: new Date(asOf).toISOString() };
+  const told = {
+    ...{ origin: formatOrigin(origin), asOf: new Date(asOf).toISOString() },
+    ...(runningDay ? { runningDay: { date: formatDay(runningDay.date), elapsed: runningDay.elapsed } } : {}),
+  };
   return {
     inputsHash,
     run: async () => ({
       ...about,
-      ...moment,
+      ...told,
       ...(await runForecast(artifact, model, filmId, inputs, known)),
       artifact: artifact.id,
       inputsHash,
@@ -83,7 +89,8 @@ async function runForecast(
 ): Promise<
   Omit<
     Forecast,
-    'filmId' | 'title' | 'market' | 'currency' | 'grossKind' | 'origin' | 'asOf' | 'artifact' | 'inputsHash'
+    | ('filmId' | 'title' | 'market' | 'currency' | 'grossKind' | 'origin' | 'asOf' | 'runningDay')
+    | ('artifact' | 'inputsHash')
   >
 > {
   const x: FeatureMatrix = { rows: 1, columns: inputs.values.length, data: inputs.values };
@@ -149,7 +156,11 @@ function servedOrigin({ origins }: OpenedArtifact, origin: Origin): OpenedOrigin
   throw new AppError('forecast.origin-not-served', { origin: formatOrigin(origin), served });
 }
 
-function hashInputs(asOf: number, origin: Origin, inputs: FilmInputs, { days, ...known }: KnownRun): string {
+function hashInputs(
+  { asOf, origin, runningDay }: ForecastMoment,
+  inputs: FilmInputs,
+  { days, ...known }: KnownRun,
+): string {
   const orNull = (value: number) => (Number.isNaN(value) ? null : value);
   const { modelOrigin, values, sequence, anchor, running } = inputs;
   const numbers = {
@@ -159,5 +170,5 @@ function hashInputs(asOf: number, origin: Origin, inputs: FilmInputs, { days, ..
     days: Array.from(days, orNull),
     sequence: sha256(new Uint8Array(sequence.data.buffer, sequence.data.byteOffset, sequence.data.byteLength)),
   };
-  return sha256(canonicalJson({ asOf, origin, modelOrigin, known, ...numbers }));
+  return sha256(canonicalJson({ asOf, origin, runningDay, modelOrigin, known, ...numbers }));
 }

@@ -82,7 +82,7 @@ async function settle(deps: ImportDeps, batch: string, files: BatchFiles, now: n
   const warnings: HistoryIssue[] = [...files.warnings];
   for (const file of [reading.films, reading.daily]) warnings.push(...(file?.warnings ?? []));
   for (const records of reading.markets) {
-    pointers.push(await deps.snapshots.accept({ batch, order: orderOf(files), stamp, records }));
+    pointers.push(await deps.snapshots.accept({ batch, order: orderOf(files), stamp, records }, now));
   }
   const runId = bothAccepted(reading) ? reading.fingerprint : undefined;
   if (runId !== undefined) await requestTraining(deps, { runId, batch, pointers, now });

@@ -2,7 +2,7 @@ import { PREFIX } from '../deployment/environment.ts';
 import { AppError } from '../errors/appError.ts';
 import type { Market } from '../film/market.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ItemTable } from '../ports/itemTable.ts';
+import type { Item, ItemTable } from '../ports/itemTable.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import type { SignatureVerifier, Signer } from '../ports/signer.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
@@ -17,6 +17,7 @@ import {
   sealedBytes,
   toPointerItem,
 } from './championPointer.ts';
+import { pointerAt, replacePointer } from './pointerChanges.ts';
 
 /** How a switch of champions ended, with the champion that serves now. */
 type PromotionOutcome =
@@ -38,6 +39,12 @@ export interface ArtifactReader {
    * @throws AppError `champion.seal-invalid` when the pointer was not written by this product
    */
   champion(market: Market): Promise<Champion | undefined>;
+  /**
+   * The artifact that served a market at an instant (ms).
+   * @returns undefined when it had none yet
+   * @throws AppError `champion.seal-invalid`
+   */
+  championAt(market: Market, instant: number): Promise<Champion | undefined>;
 }
 
 export interface ArtifactRegistry extends ArtifactReader {
@@ -79,6 +86,14 @@ const folder = (artifactId: string) => `${PREFIX.artifacts}${artifactId}/`;
 
 /** The registry as those see it who only serve. */
 export function createArtifactReader({ table, objects, verifier }: ArtifactReaderDeps): ArtifactReader {
+  const believe = async (market: Market, item: Item | undefined): Promise<Champion | undefined> => {
+    if (!item) return undefined;
+    const pointer = fromPointerItem(market, item);
+    if (!pointer || !(await verifier.verify(sealedBytes(pointer.champion), pointer.seal))) {
+      throw new AppError('champion.seal-invalid', { market, version: Number(item['version'] ?? 0) });
+    }
+    return pointer.champion;
+  };
   return {
     async load(artifactId) {
       const keys = await objects.list(folder(artifactId));
@@ -96,14 +111,9 @@ export function createArtifactReader({ table, objects, verifier }: ArtifactReade
     list: (options) => createArtifactIndex(table).list(options),
     async champion(market) {
       const { pk, sk } = pointerKey(market);
-      const item = await table.get(pk, sk);
-      if (!item) return undefined;
-      const pointer = fromPointerItem(market, item);
-      if (!pointer || !(await verifier.verify(sealedBytes(pointer.champion), pointer.seal))) {
-        throw new AppError('champion.seal-invalid', { market, version: Number(item['version'] ?? 0) });
-      }
-      return pointer.champion;
+      return believe(market, await table.get(pk, sk));
     },
+    championAt: async (market, instant) => believe(market, await pointerAt(table, pointerKey(market).pk, instant)),
   };
 }
 
@@ -114,7 +124,9 @@ export function createArtifactRegistry({ table, objects, signer, clock }: Artifa
 
   const replace = async (champion: Champion, expectedVersion: number): Promise<boolean> => {
     const item = toPointerItem(champion, await signer.sign(sealedBytes(champion)));
-    return table.put(item, expectedVersion === 0 ? { absent: true } : { equals: { version: expectedVersion } });
+    const present = await table.get(item.pk, item.sk);
+    if (Number(present?.['version'] ?? 0) !== expectedVersion) return false;
+    return replacePointer(table, item, present);
   };
 
   return {

@@ -1,6 +1,7 @@
 import type { Market } from '../film/market.ts';
 import type { Item } from '../ports/itemTable.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
+import { POINTER } from './pointerChanges.ts';
 
 /** An artifact as the champion pointer names it. */
 interface ServedArtifact {
@@ -27,7 +28,7 @@ export interface Champion extends ServedArtifact {
 export const EARLIER_KEPT = 20;
 
 /** Where the pointer of a market lives in the operations table. */
-export const pointerKey = (market: Market) => ({ pk: `champion#${market}`, sk: 'pointer' });
+export const pointerKey = (market: Market) => ({ pk: `champion#${market}`, sk: POINTER });
 
 /** The bytes that the seal of a pointer signs: everything it says, so that no part can be replaced alone. */
 export function sealedBytes(champion: Champion): Uint8Array {

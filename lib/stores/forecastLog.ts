@@ -4,6 +4,7 @@ import type { Quantiles } from '../forecast/quantiles.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
+import type { FactValue } from '../signals/signalEvent.ts';
 
 /** One forecast of a film as it was told; money in currency units. */
 interface ForecastRevision {
@@ -19,6 +20,12 @@ interface ForecastRevision {
   readonly inputsHash: string;
   /** Milliseconds since the epoch of the first telling. */
   readonly recordedAt: number;
+  /** Content hash of the snapshot that it was made from; absent in records of before it was kept. */
+  readonly snapshot?: string;
+  /** The day that was running and was completed; absent when none was. */
+  readonly runningDay?: Forecast['runningDay'];
+  /** What it was told for; absent when somebody asked. */
+  readonly reason?: RevisionReason;
   /** Against the revision before it; absent for the first. */
   readonly changed?: RevisionChange;
 }
@@ -33,6 +40,28 @@ interface RevisionChange {
   readonly artifact: boolean;
 }
 
+/** Why a forecast was made without anybody asking. */
+export interface RevisionReason {
+  /** Metrics of new readings; `film.` and the fact's name for a change of the catalogue. */
+  readonly changed: readonly string[];
+  /** The latest window that changed, ms since the epoch; absent where none did. */
+  readonly window?: { readonly start: number; readonly end: number };
+  /** What the changed facts became. */
+  readonly facts?: readonly ChangedFact[];
+}
+
+export interface ChangedFact {
+  readonly field: string;
+  readonly old: FactValue;
+  readonly new: FactValue;
+}
+
+/** What a forecast was made from and told for. */
+export interface RevisionOrigin {
+  readonly snapshot?: string;
+  readonly reason?: RevisionReason;
+}
+
 interface RevisionPage {
   readonly revisions: readonly ForecastRevision[];
   readonly cursor?: string;
@@ -40,7 +69,7 @@ interface RevisionPage {
 
 export interface ForecastLog {
   /** Keeps a forecast for ever. @returns false when the same one was kept already */
-  append(forecast: Forecast, recordedAt: number): Promise<boolean>;
+  append(forecast: Forecast, recordedAt: number, about?: RevisionOrigin): Promise<boolean>;
   /** Forecasts of a film, the latest moment first; of one moment the one told last first. */
   list(market: Market, filmId: string, options?: { limit?: number; cursor?: string }): Promise<RevisionPage>;
 }
@@ -55,12 +84,14 @@ const partition = (market: Market, filmId: string) => `forecasts#${market}#${fil
 export function createForecastLog({ table }: { readonly table: ItemTable }): ForecastLog {
   const kept = new Set<string>(); // revisions known to be in the table, which need no write
   return {
-    async append(forecast, recordedAt) {
+    async append(forecast, recordedAt, about = {}) {
       const { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash, market, filmId } = forecast;
       const content = { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash };
       const revision = sha256(canonicalJson({ market, filmId, ...content })).slice(0, 32);
       if (kept.has(revision)) return false;
-      const told: Told = { revision, ...content, recordedAt };
+      // Why it was told, and from which files, is no part of what was told: the first telling's is kept.
+      const { runningDay } = forecast;
+      const told: Told = { revision, ...content, recordedAt, ...about, ...(runningDay ? { runningDay } : {}) };
       // The moment leads the key, so that a page is a stretch of the film's own time.
       const sk = `${String(Date.parse(asOf)).padStart(15, '0')}#${revision}`;
       const item = { pk: partition(market, filmId), sk, ...told } as unknown as Item;

@@ -7,6 +7,7 @@ import type { Item, ItemTable } from '../ports/itemTable.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import { sha256 } from '../provenance/sha256.ts';
 import { SIMULATED_ID } from '../simulation/simulatedId.ts';
+import { POINTER, pointerAt, replacePointer } from './pointerChanges.ts';
 
 /** Which snapshot of a market is the present one. */
 export interface SnapshotPointer {
@@ -32,14 +33,17 @@ export interface SnapshotPart {
 
 export interface HistorySnapshots {
   current(market: Market): Promise<SnapshotPointer | undefined>;
+  /** The pointer as it stood at an instant (ms); undefined when there was none yet. */
+  at(market: Market, instant: number): Promise<SnapshotPointer | undefined>;
   /** The records behind a key; kept in memory. @throws AppError `history.snapshot-broken` */
   load(key: string): Promise<MarketRecords>;
   /**
    * Adds a batch's part, or replaces the one it had, and moves the pointer to the snapshot of all parts. Safe to repeat,
-   * and safe while other batches do the same: nobody's rows are lost.
+   * and safe while other batches do the same: nobody's rows are lost. Every move of the pointer is kept.
+   * @param now from when on the snapshot stands, ms since the epoch
    * @throws AppError `history.snapshot-contended` when others were faster every time; trying again later is safe
    */
-  accept(part: SnapshotPart): Promise<SnapshotPointer>;
+  accept(part: SnapshotPart, now: number): Promise<SnapshotPointer>;
 }
 
 /** How many decoded snapshots stay in memory: one per market and one more. */
@@ -128,15 +132,20 @@ export function createHistorySnapshots(table: ItemTable, objects: ObjectStore): 
     load,
 
     async current(market) {
-      const item = await table.get(partitionOf(market), 'pointer');
+      const item = await table.get(partitionOf(market), POINTER);
       return item && toPointer(item, market);
     },
 
-    async accept(part) {
+    async at(market, instant) {
+      const item = await pointerAt(table, partitionOf(market), instant);
+      return item && toPointer(item, market);
+    },
+
+    async accept(part, now) {
       const { market } = part.records;
       await keepPart(part);
       for (let round = 0; round < ROUNDS; round++) {
-        const pointer = await table.get(partitionOf(market), 'pointer');
+        const pointer = await table.get(partitionOf(market), POINTER);
         const parts = await partsOf(market);
         const fingerprint = fingerprintOf(parts, parts.length);
         if (pointer?.['fingerprint'] === fingerprint) return toPointer(pointer, market);
@@ -149,14 +158,14 @@ export function createHistorySnapshots(table: ItemTable, objects: ObjectStore): 
         await objects.put(key, bytes, { onlyIfAbsent: true });
         const next: Item = {
           pk: partitionOf(market),
-          sk: 'pointer',
+          sk: POINTER,
+          since: now,
           version: Number(pointer?.['version'] ?? 0) + 1,
           ...{ key, hash, fingerprint, count: parts.length },
           ...{ films: records.films.length, rows: records.rows.length },
           ...(base ? { base: { key: base.key, count: base.count, fingerprint: base.fingerprint } } : {}),
         };
-        const unchanged = pointer ? { equals: { version: Number(pointer['version']) } } : { absent: true as const };
-        if (await table.put(next, unchanged)) return toPointer(next, market);
+        if (await replacePointer(table, next, pointer)) return toPointer(next, market);
       }
       throw new AppError('history.snapshot-contended', { market });
     },

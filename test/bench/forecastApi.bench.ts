@@ -28,6 +28,7 @@ export const benchmarks: BenchmarkSuite = async () => {
   const stores = {
     films: await table('films'),
     operations: await table('operations'),
+    signals: await table('signals'),
     cache: await table('cache'),
     artifacts: await createBucket(s3At(s3.url), 'artifacts'),
   };
@@ -37,12 +38,15 @@ export const benchmarks: BenchmarkSuite = async () => {
   const ids = new Set(films.map(({ filmId }) => filmId));
   const rows = sample.rows.filter(({ filmId }) => ids.has(filmId));
   const records = { market: 'CN' as const, films, rows };
-  await createHistorySnapshots(stores.operations, stores.artifacts).accept({
-    batch: 'b',
-    order: 1,
-    stamp: '1',
-    records,
-  });
+  await createHistorySnapshots(stores.operations, stores.artifacts).accept(
+    {
+      batch: 'b',
+      order: 1,
+      stamp: '1',
+      records,
+    },
+    Date.now(),
+  );
   const shipped = await readBundledArtifact('CN');
   if (!shipped) throw new Error('no artifact is shipped for CN: build it with "marquee artifacts build"');
   const { artifactId, artifact } = shipped;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { component, filmId, isoDay, isoInstant, market, origin, quantiles } from './common.ts';
+import { bilingual, component, filmId, isoDay, isoInstant, market, origin, quantiles } from './common.ts';
+import { runningDay } from './forecastAnswer.ts';
 
 export const film = component(
   'Film',
@@ -31,6 +32,22 @@ export const filmPage = component(
   }),
 );
 
+const revisionReason = component(
+  'RevisionReason',
+  z
+    .strictObject({
+      text: bilingual,
+      changed: z
+        .array(z.string())
+        .describe('Metrics of new readings; "film." and the fact for a change of the catalogue'),
+      window: z
+        .strictObject({ start: isoInstant, end: isoInstant })
+        .optional()
+        .describe('The latest window of signals that changed'),
+    })
+    .describe('What the forecast was made for without anybody asking'),
+);
+
 const revision = component(
   'ForecastRevision',
   z.strictObject({
@@ -43,6 +60,9 @@ const revision = component(
     openingWeekend: quantiles,
     artifact: z.string(),
     inputsHash: z.string(),
+    snapshot: z.string().optional().describe('Content hash of the history files that it was made from'),
+    runningDay: runningDay.optional(),
+    reason: revisionReason.optional().describe('Absent when somebody asked'),
     changed: z
       .strictObject({
         factor: z.number().optional().describe('Median total now / before'),

@@ -25,6 +25,16 @@ const pathDay = component(
 
 const note = component('Note', z.strictObject({ code: z.string(), message: bilingual }));
 
+/** A local day that was completed from what had come of it. */
+export const runningDay = component(
+  'RunningDay',
+  z
+    .strictObject({ date: isoDay, elapsed: z.number().min(0).max(1).describe('The share of the day that had passed') })
+    .describe(
+      'The day that was running: what had come of it by asOf was completed to a whole day, as models know whole days only / 尚未结束的当日:已到数据按全天补足',
+    ),
+);
+
 /** A forecast; `base` times all factors of the drivers is `total.p50`. */
 export const forecastAnswer = component(
   'Forecast',
@@ -37,6 +47,7 @@ export const forecastAnswer = component(
       grossKind: z.enum(['with-fee', 'without-fee']).describe('Whether money includes the online service fee'),
       origin,
       asOf: isoInstant.describe('Every fact used was known before this moment'),
+      runningDay: runningDay.optional(),
       total: quantiles,
       openingDay: quantiles,
       openingWeekend: quantiles,

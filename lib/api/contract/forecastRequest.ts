@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { component, filmId, isoDay, MOST_MONEY, market, money, origin } from './common.ts';
+import { component, filmId, isoDay, isoInstant, MOST_MONEY, market, money, origin } from './common.ts';
 
 const MOST_COUNT = 1e10;
 const MOST_DAYS = 120;
@@ -17,6 +17,11 @@ export const knownFilmRequest = component(
     .strictObject({
       filmId,
       origin: origin.optional().describe('Default: the latest that has come and that the data reach'),
+      asOf: isoInstant
+        .optional()
+        .describe(
+          'Answers as it was answered at this past instant: with the signals, files and model of then / 按该时刻所知的信号、文件与模型复现当时的预测',
+        ),
       market: market.optional().describe('Needed only where the same id exists in several markets'),
     })
     .describe('A film of the imported history'),

@@ -55,6 +55,7 @@ export const health = component(
         films: reachability,
         operations: reachability,
         cache: reachability,
+        signals: reachability,
         artifacts: reachability,
       }),
     })

@@ -19,10 +19,15 @@ export interface ServedModel<Model> {
 export interface ServedModels<Model> {
   /** Never fails. */
   current(market: Market): Promise<ServedModel<Model>>;
+  /**
+   * What answered at an instant (ms): the champion of then, opened again; where none was yet, what came with the program.
+   * Never fails.
+   */
+  at(market: Market, instant: number): Promise<ServedModel<Model>>;
 }
 
 export interface ServedModelsOptions<Model> extends PatienceOptions, Omit<ChampionOpenerOptions<Model>, 'market'> {
-  readonly registry: Pick<ArtifactReader, 'champion' | 'load'>;
+  readonly registry: Pick<ArtifactReader, 'champion' | 'championAt' | 'load'>;
   /** The model that came with the program, if it serves this market. */
   readonly bundled: (market: Market) => Promise<Held<Model> | undefined>;
   /** How long the pointer is believed without asking again; default 2 s. */
@@ -36,16 +41,15 @@ export interface ServedModelsOptions<Model> extends PatienceOptions, Omit<Champi
  */
 export function createServedModels<Model>(options: ServedModelsOptions<Model>): ServedModels<Model> {
   const byMarket = new Map((Object.keys(MARKETS) as Market[]).map((market) => [market, ofMarket(market, options)]));
-  return {
-    async current(market) {
-      const ask = byMarket.get(market);
-      if (!ask) throw new RangeError(`no market ${market}`);
-      return ask();
-    },
+  const of = (market: Market) => {
+    const served = byMarket.get(market);
+    if (!served) throw new RangeError(`no market ${market}`);
+    return served;
   };
+  return { current: (market) => of(market).current(), at: (market, instant) => of(market).at(instant) };
 }
 
-function ofMarket<Model>(market: Market, options: ServedModelsOptions<Model>): () => Promise<ServedModel<Model>> {
+function ofMarket<Model>(market: Market, options: ServedModelsOptions<Model>) {
   const { bundled, clock, report, pointerMs = 2000 } = options;
   const opener = createChampionOpener({ ...options, market });
   const readPointer = createPointerReader(market, options);
@@ -57,8 +61,47 @@ function ofMarket<Model>(market: Market, options: ServedModelsOptions<Model>): (
     const spare = await bundled(market).catch((error: unknown) => void report?.(error));
     return { serving: spare ? { ...spare, source: 'bundled' } : undefined, champion, note: trouble };
   };
-  return memo(ask, clock, pointerMs);
+  const current = memo(ask, clock, pointerMs);
+  return { current, at: createFormerModels(market, options, current) };
 }
+
+/** Opens former champions, one at a time; the last one stays open. */
+function createFormerModels<Model>(
+  market: Market,
+  options: ServedModelsOptions<Model>,
+  current: () => Promise<ServedModel<Model>>,
+): (instant: number) => Promise<ServedModel<Model>> {
+  const { registry, bundled, report } = options;
+  const opener = createChampionOpener({ ...options, market });
+  const patience = createPatience({ patienceMs: 3000, ...options });
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const open = async (instant: number): Promise<ServedModel<Model>> => {
+    const present = await current();
+    const asked = await patience.attempt(() => believed(market, () => registry.championAt(market, instant)));
+    if (!asked.ok) return { ...present, note: UNREACHABLE };
+    const { champion, note } = asked.value;
+    if (!champion && note?.code !== 'champion.none') return { serving: undefined, champion, note };
+    if (!champion) {
+      const spare = await bundled(market).catch((error: unknown) => void report?.(error));
+      return spare ? { serving: { ...spare, source: 'bundled' }, champion, note } : present;
+    }
+    if (present.serving?.artifactId === champion.artifactId) return { ...present, champion, note: undefined };
+    const { previous: _, ...alone } = champion;
+    const trouble = await opener.serve(alone);
+    const held = opener.held();
+    const isIt = held?.artifactId === champion.artifactId;
+    return { serving: isIt ? { ...held, source: 'registry' } : undefined, champion, note: trouble };
+  };
+
+  return (instant) => {
+    const mine = turn.then(() => open(instant));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+const UNREACHABLE: ServingNote = { code: 'store.unavailable', params: { operation: 'read champion' } };
 
 interface PointerReading {
   readonly champion?: Champion;
@@ -73,8 +116,8 @@ function createPointerReader<Model>(
   const patience = createPatience({ patienceMs: 3000, ...options });
   let newest = 0;
   return async () => {
-    const asked = await patience.attempt(() => believed(market, options.registry));
-    if (!asked.ok) return { note: { code: 'store.unavailable', params: { operation: 'read champion' } } };
+    const asked = await patience.attempt(() => believed(market, () => options.registry.champion(market)));
+    if (!asked.ok) return { note: UNREACHABLE };
     const { champion } = asked.value;
     if (!champion) return asked.value;
     if (champion.version < newest) {
@@ -86,9 +129,9 @@ function createPointerReader<Model>(
 }
 
 /** A broken seal is an answer of the store, not a failure of it. */
-async function believed(market: Market, registry: Pick<ArtifactReader, 'champion'>): Promise<PointerReading> {
+async function believed(market: Market, read: () => Promise<Champion | undefined>): Promise<PointerReading> {
   try {
-    const champion = await registry.champion(market);
+    const champion = await read();
     return champion ? { champion } : { note: { code: 'champion.none', params: { market } } };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'champion.seal-invalid') throw error;

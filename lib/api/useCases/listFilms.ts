@@ -43,7 +43,7 @@ export async function listFilms(
 
 /** One film. @throws AppError `film.unknown`, `film.ambiguous`, `store.unavailable` */
 export async function getFilm(histories: MarketHistories, { id, market }: FilmParameters): Promise<FilmAnswer> {
-  const { history, index } = await findFilm(histories, id, market);
+  const { history, index } = await findFilm(histories.current, id, market);
   return toFilmAnswer(history.films[index] as Film);
 }
 

@@ -1,5 +1,8 @@
+import type { Market } from '../../film/market.ts';
+import type { RevisionReason } from '../../stores/forecastLog.ts';
 import type { RevisionPageAnswer } from '../contract/filmAnswers.ts';
 import type { RevisionsParameters } from '../contract/parameters.ts';
+import { describeReason } from '../describeReason.ts';
 import { findFilm } from './findFilm.ts';
 import type { ServiceDeps } from './serviceDeps.ts';
 
@@ -11,12 +14,21 @@ export async function listRevisions<Model>(
   { histories, log }: Pick<ServiceDeps<Model>, 'histories' | 'log'>,
   { id, market: asked, limit, cursor }: RevisionsParameters,
 ): Promise<RevisionPageAnswer> {
-  const { market } = await findFilm(histories, id, asked);
+  const { market } = await findFilm(histories.current, id, asked);
   const options = { ...(limit === undefined ? {} : { limit }), ...(cursor === undefined ? {} : { cursor }) };
   const page = await log.list(market, id, options);
-  const revisions = page.revisions.map(({ recordedAt, ...revision }) => ({
+  const revisions = page.revisions.map(({ recordedAt, reason, ...revision }) => ({
     ...revision,
-    recordedAt: new Date(recordedAt).toISOString(),
+    recordedAt: toIso(recordedAt),
+    ...(reason ? { reason: toReason(reason, market) } : {}),
   }));
   return page.cursor ? { filmId: id, market, revisions, cursor: page.cursor } : { filmId: id, market, revisions };
+}
+
+const toIso = (instant: number) => new Date(instant).toISOString();
+
+function toReason(reason: RevisionReason, market: Market) {
+  const { changed, window } = reason;
+  const span = window ? { window: { start: toIso(window.start), end: toIso(window.end) } } : {};
+  return { text: { ...describeReason(reason, market) }, changed: [...changed], ...span };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/appError.ts';
 import { formatDay } from '../../film/day.ts';
 import type { Film } from '../../film/film.ts';
 import { formatOrigin, ORIGINS, type Origin, parseOrigin } from '../../film/origin.ts';
+import type { DayIndex } from '../../signals/dayIndex.ts';
 import type { MarketHistory } from '../../signals/marketHistory.ts';
 
 const [EARLIEST = 0] = ORIGINS;
@@ -25,7 +26,12 @@ export function refuseBeforeData({ days }: MarketHistory, { filmId, market, rele
  * @param now milliseconds since the epoch
  * @throws AppError `forecast.too-early`, `forecast.origin-in-future`
  */
-export function originOf({ days }: MarketHistory, film: Film, asked: string | undefined, now: number): Origin {
+export function originOf(
+  { days }: { readonly days: Pick<DayIndex, 'lastDay'> },
+  film: Film,
+  asked: string | undefined,
+  now: number,
+): Origin {
   const { filmId, releaseDate } = film;
   const come = Math.min(dayOf(now, film.market) - releaseDate, LATEST);
   if (asked !== undefined) {

@@ -1,5 +1,5 @@
-import type { Origin } from '../../film/origin.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
+import type { ForecastMoment } from '../../forecast/forecastMoment.ts';
 import type { PreparedForecast } from '../../forecast/prepareForecast.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketHistory } from '../../signals/marketHistory.ts';
@@ -19,7 +19,7 @@ export type PrepareForecast<Model> = (
   model: Model,
   history: MarketHistory,
   film: number,
-  origin: Origin,
+  moment: ForecastMoment,
 ) => PreparedForecast;
 
 /** What the use cases of the HTTP API need. */

@@ -160,7 +160,7 @@ describe('the forecast function', () => {
     expect((await fresh.send({ body: { filmId } })).status).toBe(404);
     const film = { ...(ended as NonNullable<typeof ended>), filmId };
     const records = { market: 'CN' as const, films: [film], rows: [] };
-    await fresh.snapshots.accept({ batch: 'second', order: 2, stamp: '2', records });
+    await fresh.snapshots.accept({ batch: 'second', order: 2, stamp: '2', records }, NOW);
     expect((await fresh.send({ body: { filmId } })).status).toBe(200);
   });
 

@@ -77,7 +77,7 @@ describe('R13 with something down', () => {
     for (const faults of Object.values(world.faults)) faults.down = true;
     const answer = await world.open('cold')({ body: inputs });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ degraded: true, staleSources: ['history', 'model', 'cache'] });
+    expect(answer.body).toMatchObject({ degraded: true, staleSources: ['history', 'signals', 'model', 'cache'] });
   });
 
   it('says 503 and when to try again for what cannot be answered without stores', async () => {

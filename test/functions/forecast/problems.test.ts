@@ -119,7 +119,7 @@ describe('problems', () => {
 
   it('is one whole document, here of a misspelt field', async () => {
     const answer = await world.send({ body: { filmId: 'x', orgin: 'T+3' } });
-    const params = { field: 'orgin', known: 'filmId, origin, market' };
+    const params = { field: 'orgin', known: 'filmId, origin, asOf, market' };
     const field = describeError('field.unknown', params);
     expect(answer.body).toEqual({
       type: 'urn:marquee:problem:request.invalid',

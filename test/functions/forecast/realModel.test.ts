@@ -42,17 +42,20 @@ async function serveSample() {
   const table = createMemoryItemTable(clock);
   const artifacts = createMemoryObjectStore();
   const signer = createMemorySigner();
-  await createHistorySnapshots(table, artifacts).accept({
-    ...{ batch: 'b', order: 1, stamp: '1' },
-    records: { market: 'CN', films, rows },
-  });
+  await createHistorySnapshots(table, artifacts).accept(
+    {
+      ...{ batch: 'b', order: 1, stamp: '1' },
+      records: { market: 'CN', films, rows },
+    },
+    NOW,
+  );
   const registry = createArtifactRegistry({ table, objects: artifacts, signer, clock });
   const signature = await signer.sign(built.files.get('manifest.json') ?? new Uint8Array());
   const { createdAsOf } = built.manifest;
   await registry.save({ artifactId: built.id, market: 'CN', createdAsOf }, { files: built.files, signature });
   await registry.promote('CN', built.id, 0, null);
   const api = createForecastApi<OpenedArtifact>({
-    stores: { films: table, operations: table, cache: createMemoryItemTable(clock), artifacts },
+    stores: { films: table, operations: table, signals: table, cache: createMemoryItemTable(clock), artifacts },
     verifier: signer,
     open: (files, id) => openArtifact(files, ortRuntime, { id, verifier: signer }),
     close: (model) => model.close(),

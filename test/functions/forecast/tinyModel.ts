@@ -1,5 +1,6 @@
 import type { PrepareForecast } from '../../../lib/api/useCases/serviceDeps.ts';
 import { AppError } from '../../../lib/errors/appError.ts';
+import { formatDay } from '../../../lib/film/day.ts';
 import type { Film } from '../../../lib/film/film.ts';
 import { MARKETS, type Market } from '../../../lib/film/market.ts';
 import { formatOrigin } from '../../../lib/film/origin.ts';
@@ -7,7 +8,7 @@ import { QUANTILE_NAMES, type Quantiles } from '../../../lib/forecast/quantiles.
 import type { Signer } from '../../../lib/ports/signer.ts';
 import { canonicalJson } from '../../../lib/provenance/canonicalJson.ts';
 import { sha256 } from '../../../lib/provenance/sha256.ts';
-import { originInstant, viewAsOf } from '../../../lib/signals/asOfView.ts';
+import { viewAsOf } from '../../../lib/signals/asOfView.ts';
 import type { ArtifactFiles } from '../../../lib/training/artifact/artifactFiles.ts';
 
 /** The smallest model there is, total = money so far x multiplier: the API is tested with it where models do not matter. */
@@ -52,10 +53,9 @@ export async function openTinyModel(
 
 /** @param ran called whenever a forecast is really made */
 export function prepareTinyForecast(ran: () => void): PrepareForecast<TinyModel> {
-  return (model, history, index, origin) => {
+  return (model, history, index, { asOf, origin, standsAt, runningDay }) => {
     const film = history.films[index] as Film;
-    const asOf = originInstant(film, origin);
-    const view = viewAsOf(history, asOf);
+    const view = viewAsOf(history, standsAt);
     const banked = view.grossBetween(index, film.releaseDate - 30, film.releaseDate + 30);
     const anchor = banked > 0 ? banked : 1e6;
     const inputsHash = sha256(canonicalJson({ filmId: film.filmId, asOf, anchor, heat: heatOf(view, index, film) }));
@@ -72,6 +72,7 @@ export function prepareTinyForecast(ran: () => void): PrepareForecast<TinyModel>
           grossKind: MARKETS[film.market].grossKind,
           origin: formatOrigin(origin),
           asOf: new Date(asOf).toISOString(),
+          ...(runningDay ? { runningDay: { date: formatDay(runningDay.date), elapsed: runningDay.elapsed } } : {}),
           total: around(p50),
           openingDay: around(p50 / 5),
           openingWeekend: around(p50 / 2),

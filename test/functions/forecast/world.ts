@@ -58,16 +58,24 @@ export interface WorldOptions {
  * over them, each as a process of its own would be.
  */
 export async function createWorld({ clock = () => NOW, bundled = [], lines }: WorldOptions = {}) {
-  const faults = { films: noFaults(), operations: noFaults(), cache: noFaults(), artifacts: noFaults() };
+  const faults = {
+    films: noFaults(),
+    operations: noFaults(),
+    signals: noFaults(),
+    cache: noFaults(),
+    artifacts: noFaults(),
+  };
   const inner = {
     films: createMemoryItemTable(clock),
     operations: createMemoryItemTable(clock),
+    signals: createMemoryItemTable(clock),
     cache: createMemoryItemTable(clock),
     artifacts: createMemoryObjectStore(),
   };
   const stores = {
     films: faultyTable(inner.films, faults.films),
     operations: faultyTable(inner.operations, faults.operations),
+    signals: faultyTable(inner.signals, faults.signals),
     cache: faultyTable(inner.cache, faults.cache),
     artifacts: faultyObjects(inner.artifacts, faults.artifacts),
   };
@@ -78,7 +86,7 @@ export async function createWorld({ clock = () => NOW, bundled = [], lines }: Wo
     const films = SAMPLE.films.filter((film) => film.market === market);
     const known = new Set(films.map((film) => film.filmId));
     const rows = SAMPLE.rows.filter((row) => known.has(row.filmId));
-    await snapshots.accept({ batch: 'sample', order: 1, stamp: '1', records: { market, films, rows } });
+    await snapshots.accept({ batch: 'sample', order: 1, stamp: '1', records: { market, films, rows } }, NOW);
   }
 
   const publish = async (market: Market, multiplier: number): Promise<string> => {
@@ -106,6 +114,7 @@ export async function createWorld({ clock = () => NOW, bundled = [], lines }: Wo
       clock,
       wait: (ms) => wait(ms, undefined, { ref: false }),
       pointerMs: 0,
+      headsMs: 0,
     });
     const logger = new Logger({ logLevel: lines ? 'DEBUG' : 'SILENT' });
     if (lines) capture(logger, lines);

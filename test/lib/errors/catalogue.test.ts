@@ -17,6 +17,7 @@ const NOT_OVER_HTTP = [
   'stream',
   'identity',
   'calendar',
+  'refresh',
 ];
 
 describe('the catalogue of errors', () => {

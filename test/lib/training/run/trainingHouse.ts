@@ -52,5 +52,5 @@ export function houseOver({ table, objects }: Stores, options: TrainingDeps['opt
 /** Accepts records of the US into the history. @returns the key of the snapshot */
 export async function acceptRecords({ table, objects }: Stores, records: Records, batch = 'b'): Promise<string> {
   const part = { batch, order: 1, stamp: '1', records: { market: 'US' as const, ...records } };
-  return (await createHistorySnapshots(table, objects).accept(part)).key;
+  return (await createHistorySnapshots(table, objects).accept(part, 0)).key;
 }

@@ -1,0 +1,100 @@
+import { MARKETS, type Market } from '../../film/market.ts';
+import type { SignalHead, SignalHeads } from '../../ports/signalHeads.ts';
+import type { SignalLog } from '../../ports/signalLog.ts';
+import { inParallel } from '../../stores/inParallel.ts';
+import { createPatience, type PatienceOptions } from '../../stores/patience.ts';
+import { type FilmSignals, filmSignals } from './filmSignals.ts';
+import { memo } from './memo.ts';
+
+/** What a server has heard of a market; made anew whenever there is more, so that equal means the same object. */
+export interface HeardSignals {
+  readonly films: ReadonlyMap<string, FilmSignals>;
+  /** False when the store could not be asked: then it is what was heard before. */
+  readonly fresh: boolean;
+}
+
+export interface ServedSignals {
+  /** What has been heard, at most a quarter of a second old; never fails. */
+  current(market: Market): Promise<HeardSignals>;
+  /** The same, asked for now. */
+  now(market: Market): Promise<HeardSignals>;
+}
+
+export interface ServedSignalsOptions extends PatienceOptions {
+  readonly signals: SignalHeads & Pick<SignalLog, 'read'>;
+  /** How long heads are believed without asking again; default 250 ms. */
+  readonly headsMs?: number;
+  /** How long reading new signals may take; default 15 s. */
+  readonly readMs?: number;
+}
+
+/** Events may be kept so much later than others that were taken in after them; what comes later still is read anew. */
+const OVERLAP_MS = 10_000;
+const WIDTH = 16;
+
+/** The signals of each market, of which only what is new is read. */
+export function createServedSignals(options: ServedSignalsOptions): ServedSignals {
+  const { clock, headsMs = 250 } = options;
+  const byMarket = new Map(
+    (Object.keys(MARKETS) as Market[]).map((market) => {
+      const { hear, latest } = createEar(market, options);
+      const heard = memo(hear, clock, headsMs);
+      return [market, { hear, current: () => heard().then(latest) }];
+    }),
+  );
+  const of = (market: Market) => {
+    const served = byMarket.get(market);
+    if (!served) throw new RangeError(`no market ${market}`);
+    return served;
+  };
+  return { current: (market) => of(market).current(), now: (market) => of(market).hear() };
+}
+
+function createEar(market: Market, options: ServedSignalsOptions) {
+  const { signals, readMs = 15_000 } = options;
+  const heads = createPatience({ patienceMs: 1000, ...options });
+  const reads = createPatience({ ...options, patienceMs: readMs });
+  let heard: HeardSignals = { films: new Map(), fresh: true };
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const read = async (head: SignalHead, known: FilmSignals | undefined): Promise<FilmSignals> => {
+    const { filmId } = head;
+    if (known) {
+      const recent = await signals.recent(market, filmId, known.head.latest - OVERLAP_MS);
+      const grown = filmSignals(market, head, [...known.events, ...recent], known);
+      if (grown.events.length > known.events.length) return grown;
+    }
+    return filmSignals(market, head, await signals.read(market, filmId, Number.POSITIVE_INFINITY), known);
+  };
+
+  const listen = async (): Promise<HeardSignals> => {
+    const stale = heard.fresh ? { ...heard, fresh: false } : heard;
+    const asked = await heads.attempt(() => signals.heads(market));
+    if (!asked.ok) return stale;
+    const news = asked.value.filter((head) => !isSame(head, heard.films.get(head.filmId)?.head));
+    if (news.length === 0) return heard.fresh ? heard : { ...heard, fresh: true };
+    const grown = await reads.attempt(() =>
+      inParallel(news, WIDTH, (head) => read(head, heard.films.get(head.filmId))),
+    );
+    if (!grown.ok) return stale;
+    return {
+      films: new Map([...heard.films, ...grown.value.map((film) => [film.head.filmId, film] as const)]),
+      fresh: true,
+    };
+  };
+
+  const hear = (): Promise<HeardSignals> => {
+    // One after the other, so that none brings back what another has left behind.
+    const mine = turn.then(async () => {
+      heard = await listen();
+      return heard;
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  return { hear, latest: () => heard };
+}
+
+function isSame(head: SignalHead, known: SignalHead | undefined): boolean {
+  return known !== undefined && head.latest === known.latest && head.mark === known.mark;
+}
