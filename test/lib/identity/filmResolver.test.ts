@@ -205,5 +205,8 @@ describe('films resolved on the embedded DynamoDB', () => {
     });
     expect(await resolve(mention('9', '英雄'))).toEqual({ filmId: 'hero-2' });
     expect(await resolve({ ...COCO, providerId: '999' })).toBeUndefined();
+    // longer than any key may be
+    const endless = { ...COCO, namespace: 'name', providerId: '寻'.repeat(3_000) };
+    expect([await resolve(endless), await resolve(endless)]).toEqual([{ filmId: 'coco' }, { filmId: 'coco' }]);
   });
 });
