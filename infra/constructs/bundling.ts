@@ -4,7 +4,7 @@ import { SHIPPED_ARTIFACTS } from '../../lib/deployment/shippedArtifacts.ts';
 import { type NativePlatform, PROJECT_ROOT } from '../settings.ts';
 
 /** What a bundle holds beside its code. */
-export type Cargo = 'onnxruntime' | 'modelArtifacts';
+export type Cargo = 'onnxruntime' | 'modelArtifacts' | 'mappingWorker';
 
 // Bundled CommonJS packages expect these three; the aliases keep clear of sources that import the same names.
 const BANNER = [
@@ -45,6 +45,7 @@ export function bundling(platform: NativePlatform, cargo: readonly Cargo[]): Bun
 const LOADERS: Record<Cargo, (output: string, platform: NativePlatform) => string[]> = {
   onnxruntime: copyOnnxRuntime,
   modelArtifacts: copyModelArtifacts,
+  mappingWorker: bundleMappingWorker,
 };
 
 function copyOnnxRuntime(output: string, { system, processor }: NativePlatform): string[] {
@@ -68,4 +69,12 @@ function copyModelArtifacts(output: string): string[] {
   const target = path.join(output, 'model-artifacts');
   const copies = Object.values(SHIPPED_ARTIFACTS).map((id) => `cp -R "${source}/${id}" "${target}/"`);
   return [`mkdir -p "${target}"`, ...copies];
+}
+
+// A thread starts from a file of its own.
+function bundleMappingWorker(output: string): string[] {
+  const esbuild = path.join(PROJECT_ROOT, 'node_modules/.bin/esbuild');
+  const worker = path.join(PROJECT_ROOT, 'lib/adapters/jmespath/mappingWorker.ts');
+  const options = '--bundle --minify --platform=node --target=node24 --format=esm --charset=utf8 --log-level=warning';
+  return [`"${esbuild}" "${worker}" ${options} --outfile="${output}/mappingWorker.mjs"`];
 }

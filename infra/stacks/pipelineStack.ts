@@ -11,6 +11,7 @@ import { onDataKey, onListing, onObjects, onStream, onTable } from '../construct
 import { ScheduledInvocation } from '../constructs/scheduledInvocation.ts';
 import { ServiceFunction } from '../constructs/serviceFunction.ts';
 import type { Settings } from '../settings.ts';
+import { readSourceSchedules } from '../sourceSchedules.ts';
 import { trainerDigest } from '../trainerDigest.ts';
 import type { DataStack } from './dataStack.ts';
 
@@ -135,11 +136,12 @@ export class PipelineStack extends Stack {
     const { queue } = new AlarmedQueue(this, 'CollectDeadLetters', { alarms, holds: 'Daily collections' });
     const { fn } = new ServiceFunction(this, 'Collect', {
       folder: 'collect',
-      description: 'Fetches the daily files of a source and drops them as history',
+      description: 'Fetches the daily files of a source and drops them as history; collects signals of providers',
       settings: this.#settings,
-      memorySize: 512,
+      memorySize: 1024, // mappings have 50 ms of a processor
       timeout: Duration.minutes(5),
-      concurrency: 1,
+      concurrency: 4,
+      cargo: ['mappingWorker'],
       alarms,
       deadLetters: queue,
       environment: {
@@ -168,5 +170,14 @@ export class PipelineStack extends Stack {
       event: { kind: 'collect' },
       deadLetters: queue,
     });
+    for (const { source: name, expression } of readSourceSchedules(this.node)) {
+      new ScheduledInvocation(this, `Collect-${name}`, {
+        description: `Collects signals of ${name}`,
+        expression,
+        target: fn,
+        event: { kind: 'collect-signals', source: name },
+        deadLetters: queue,
+      });
+    }
   }
 }

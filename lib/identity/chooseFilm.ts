@@ -9,7 +9,7 @@ export type Choice =
   | { readonly kind: 'unclear'; readonly matches: readonly Match[] }
   | { readonly kind: 'none' };
 
-/** More than 99 in 100. */
+/** More than 99 in 100. The same day and the same director come to 5 bits: without a title that agrees nothing is clear. */
 const CLEAR_BITS = 7;
 /** How far ahead of the next film the chosen one must be. */
 const MARGIN_BITS = 5;
@@ -17,7 +17,7 @@ const MARGIN_BITS = 5;
 const WORTH_A_LOOK = -2;
 const MOST_SHOWN = 5;
 
-/** Chooses among the films that a mention may mean. Dates and directors alone never choose: the title must agree. */
+/** Chooses among the films that a mention may mean. */
 export function chooseFilm(mention: FilmMention, films: readonly NamedFilm[]): Choice {
   const matches = films.map((film) => weighFilm(mention, film)).sort(bestFirst);
   const [best, next] = matches;
@@ -29,7 +29,7 @@ export function chooseFilm(mention: FilmMention, films: readonly NamedFilm[]): C
 }
 
 const titleOf = ({ evidence }: Match) => evidence[0];
-const isClear = (match: Match) => bitsOf(match.evidence) >= CLEAR_BITS && (titleOf(match)?.bits ?? 0) > 0;
+const isClear = (match: Match) => bitsOf(match.evidence) >= CLEAR_BITS;
 
 /** The same title is always shown: a date far off may be a film shown again, or a date moved by a year. */
 const isWorthALook = (match: Match) =>

@@ -1,5 +1,6 @@
 import type { Market } from '../film/market.ts';
 import type { FilmMention } from '../ports/filmResolver.ts';
+import { sha256 } from '../provenance/sha256.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A film as one provider knows it. */
@@ -7,6 +8,13 @@ export interface ProviderFilm {
   readonly market: Market;
   readonly namespace: string;
   readonly providerId: string;
+}
+
+const LONGEST_ID = 200;
+
+/** One text for a provider's film, short enough to be a key: what stands for an id may be a whole title. */
+export function providerKey({ market, namespace, providerId }: ProviderFilm): string {
+  return `${market}#${namespace}#${providerId.length > LONGEST_ID ? sha256(providerId) : providerId}`;
 }
 
 /** Who decides when no person does. */

@@ -32,6 +32,9 @@ const SUBTITLE = /[:|~]|\s[-–—]\s|[–—]|(?<=\p{Script=Han})-(?=\p{Script=
 /** "喜羊羊与灰太狼之兔年顶呱呱": the little word parts a subtitle, too, when enough stands on both sides. */
 const OF = /^(\p{Script=Han}{2,})之(\p{Script=Han}{3,})$/u;
 
+/** No title is longer; what a provider sends beyond is not read. */
+const LONGEST = 200;
+
 const known = new Map<string, TitleForm>();
 const REMEMBERED = 20_000;
 
@@ -47,7 +50,7 @@ export function titleForm(title: string): TitleForm {
 }
 
 function takeApart(title: string): TitleForm {
-  const spelt = plainText(title).replace(QUOTES, '').replace(YEAR, ' ').replaceAll('&', ' and ');
+  const spelt = plainText(title.slice(0, LONGEST)).replace(QUOTES, '').replace(YEAR, ' ').replaceAll('&', ' and ');
   const again = spelt.search(AGAIN) >= 0;
   const bare = spelt.replace(AGAIN, ' ').replace(FORMAT, ' ').replace(/\s+/g, ' ').trim();
   // A title that is nothing but its edition ("3D") keeps it.
@@ -57,6 +60,8 @@ function takeApart(title: string): TitleForm {
   const tail = at > 0 ? text.slice(at + 1) : '';
   const { part, name, rest, half } = readPart(head.trim(), tail.trim());
   const [base, subtitle] = partAtOf(lettersOf(name), lettersOf(rest));
+  // A title of signs alone ("!!!") is compared as it stands.
+  if (`${base}${subtitle}` === '') return { whole: spelt, base: spelt, part, subtitle, numbers: '', branch: '', again };
   return {
     whole: `${base}${subtitle}${part === undefined || part === 1 ? '' : `#${part}`}`,
     base,

@@ -1,6 +1,13 @@
 import { AppError } from '../errors/appError.ts';
 import type { Market } from '../film/market.ts';
-import { type LinkDecision, type LinkStanding, type ProviderFilm, RESOLVER, standingOf } from '../identity/filmLink.ts';
+import {
+  type LinkDecision,
+  type LinkStanding,
+  type ProviderFilm,
+  providerKey,
+  RESOLVER,
+  standingOf,
+} from '../identity/filmLink.ts';
 import type { Match } from '../identity/weighFilm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FilmMention } from '../ports/filmResolver.ts';
@@ -10,7 +17,7 @@ import { canonicalJson } from '../provenance/canonicalJson.ts';
 import { sha256 } from '../provenance/sha256.ts';
 
 /** A decision as a person gives it. */
-export interface PersonsDecision extends ProviderFilm {
+interface PersonsDecision extends ProviderFilm {
   readonly action: 'link' | 'reject';
   readonly filmId?: string;
   readonly by: string;
@@ -20,7 +27,7 @@ export interface PersonsDecision extends ProviderFilm {
 }
 
 /** How an attempt to link without a person ended. */
-export type AutomaticLink =
+type AutomaticLink =
   | { readonly linked: true }
   /** Another id of the same provider holds the film: one of the two is wrong, or the provider has it twice. */
   | { readonly linked: false; readonly heldBy: string }
@@ -49,7 +56,7 @@ export interface SignedFilmLinks extends FilmLinks {
 
 const PAGE = 1_000;
 const DECISION = 'decision#';
-const partition = ({ market, namespace, providerId }: ProviderFilm) => `identity#${market}#${namespace}#${providerId}`;
+const partition = (film: ProviderFilm) => `identity#${providerKey(film)}`;
 const namesOf = (market: Market) => `identity-names#${market}`;
 const nameKey = (filmId: string, namespace: string) => `${filmId}#${namespace}`;
 const sealedBytes = (decision: LinkDecision) =>

@@ -1,5 +1,5 @@
 import type { Market } from '../film/market.ts';
-import type { ProviderFilm, WaitingMention } from '../identity/filmLink.ts';
+import { type ProviderFilm, providerKey, type WaitingMention } from '../identity/filmLink.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
 import { canonicalJson } from '../provenance/canonicalJson.ts';
 
@@ -19,12 +19,11 @@ export interface IdentityReview {
 }
 
 const LIST = 'identity-review';
-const keyOf = ({ market, namespace, providerId }: ProviderFilm) => `${market}#${namespace}#${providerId}`;
 
 /** The review list, in the films table. */
 export function createIdentityReview(table: ItemTable): IdentityReview {
   const find = async (film: ProviderFilm) => {
-    const item = await table.get(LIST, keyOf(film));
+    const item = await table.get(LIST, providerKey(film));
     return item && toWaiting(item);
   };
   return {
@@ -34,10 +33,10 @@ export function createIdentityReview(table: ItemTable): IdentityReview {
       const now = before ? { ...waiting, since: before.since } : waiting;
       const text = canonicalJson(now);
       if (before && canonicalJson(before) === text) return;
-      await table.put({ pk: LIST, sk: keyOf(waiting.mention), waiting: text });
+      await table.put({ pk: LIST, sk: providerKey(waiting.mention), waiting: text });
     },
     async settle(film) {
-      await table.remove(LIST, keyOf(film));
+      await table.remove(LIST, providerKey(film));
     },
     async list({ market, limit = 50, cursor } = {}) {
       const prefix = market ? `${market}#` : '';

@@ -48,6 +48,7 @@ describe('calendar overrides', () => {
     const span = (id: string) => china.windows(2027).find((window) => window.id === id);
     expect(formatDay(span('labour')?.to ?? 0)).toBe('2027-05-03');
     expect(windowAt(china, parseDay('2027-10-08'))?.id).toBe('national');
+    expect(china.windows(2027).filter(({ id }) => id === 'national')).toHaveLength(1);
     const year = describeYear(china, 2027);
     expect(year.publicHolidays.map(({ day }) => formatDay(day))).toContain('2027-02-09');
     expect(year.makeUpDays.map(formatDay)).toEqual(['2027-02-20']);

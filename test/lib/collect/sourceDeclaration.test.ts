@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMemoryObjectStore } from '../../../lib/adapters/memory/objectStore.ts';
 import { loadSources, parseSources } from '../../../lib/collect/loadSources.ts';
@@ -117,5 +119,21 @@ describe('declarations of sources', () => {
     expect(sources.size).toBe(SHIPPED_SOURCES.length + 1);
     expect(sources.get('weibo-hot')?.freshness).toEqual({ staleAfterMinutes: 600 });
     expect(refused.map(({ file }) => file)).toEqual(['sources/broken.json', 'sources/gbk.json']);
+  });
+});
+
+describe('docs/sources.md', () => {
+  it('has a row for every shipped source, with its market, what it needs and what it was checked against', async () => {
+    const page = await readFile(path.resolve(import.meta.dirname, '../../../docs/sources.md'), 'utf8');
+    const rows = page.split('\n').filter((line) => /^\| `[a-z0-9-]+` \| [A-Za-z]+ \|/.test(line));
+    const written = rows.map((row) => row.split('|').map((cell) => cell.trim()));
+    expect(written.map(([, name, market, , needs, shape]) => [name, market, needs, shape])).toEqual(
+      SHIPPED_SOURCES.map(({ name, market, terms, shape }) => [
+        `\`${name}\``,
+        name.startsWith('generic-') ? 'any' : market,
+        terms.needs,
+        shape,
+      ]),
+    );
   });
 });

@@ -52,6 +52,16 @@ const FILMS =
   'movie_id,title,market,release_date,movie_type,currency,final_box_office\nm1,雪线来信,CN,2024-02-10,喜剧|剧情,CNY,\n';
 
 describe('defects of earlier forecasters that features must not have', () => {
+  it('defects 15, 16: presale and heat are features of their own, without cap and without a weight set by hand', () => {
+    const eve = (presale: number, heat: number) =>
+      featuresOf([film], [day('own', -1, { presale_gross: 100 * presale, social_heat: heat })], 'own', 0);
+    const [usual, rich, hot] = [eve(4e7, 5e6), eve(4e9, 5e6), eve(4e7, 5e8)];
+    // ten times beyond where the old score stopped, each is still told apart, by its own logarithm
+    expect((rich['presale_total'] ?? NaN) - (usual['presale_total'] ?? NaN)).toBeCloseTo(Math.log(100), 4);
+    expect((hot['social_heat'] ?? NaN) - (usual['social_heat'] ?? NaN)).toBeCloseTo(Math.log(100), 4);
+    expect([rich['social_heat'], hot['presale_total']]).toEqual([usual['social_heat'], usual['presale_total']]);
+  });
+
   it('defect 17: the example with a date as text, heat and type by their old names gives features', async () => {
     const daily = 'movie_id,date,presale_amount,heat_score,want_see_count\nm1,2024-02-03,8500000,76,320000\n';
     const values = await fromFiles(FILMS, daily, -6);

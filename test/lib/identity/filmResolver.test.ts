@@ -131,9 +131,30 @@ describe('films resolved to one identity', () => {
     expect(await resolve(COCO)).toBeUndefined();
     await links.decide(about);
     expect(await resolve({ ...COCO, title: '正义联盟', releaseDate: parseDay('2017-11-17') })).toBeUndefined();
+    expect(await resolve({ ...COCO, title: '英雄', originalTitle: '英雄' })).toBeUndefined();
     expect((await review.list()).waiting).toEqual([]);
     // its name is free again for whoever is meant
     expect(await resolve({ ...COCO, providerId: '342069' })).toEqual({ filmId: 'coco' });
+  });
+
+  it('leave the list when they become clear, and are offered what was not rejected', async () => {
+    const { resolve, links, review } = await house();
+    await resolve(mention('9', '英雄'));
+    expect((await review.list()).waiting).toHaveLength(1);
+    const dated = mention('9', '英雄', { releaseDate: parseDay('2002-12-20') });
+    expect(await resolve(dated)).toEqual({ filmId: 'hero-1' });
+    expect((await review.list()).waiting).toEqual([]);
+    await links.decide({
+      ...person,
+      market: 'CN',
+      namespace: 'maoyan',
+      providerId: '9',
+      action: 'reject',
+      filmId: 'hero-1',
+    });
+    expect(await resolve(dated)).toBeUndefined();
+    const { waiting } = await review.list();
+    expect(waiting.map(({ candidates }) => candidates.map(({ filmId }) => filmId))).toEqual([['hero-2']]);
   });
 
   it('wait when another id of the same provider holds the film: a sequel may be written like it', async () => {
@@ -205,5 +226,8 @@ describe('films resolved on the embedded DynamoDB', () => {
     });
     expect(await resolve(mention('9', '英雄'))).toEqual({ filmId: 'hero-2' });
     expect(await resolve({ ...COCO, providerId: '999' })).toBeUndefined();
+    // longer than any key may be
+    const endless = { ...COCO, namespace: 'name', providerId: '寻'.repeat(3_000) };
+    expect([await resolve(endless), await resolve(endless)]).toEqual([{ filmId: 'coco' }, { filmId: 'coco' }]);
   });
 });

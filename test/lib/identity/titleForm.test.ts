@@ -63,6 +63,15 @@ describe('titles', () => {
     expect(compare(a, b)).toBe(reason);
   });
 
+  it('of signs alone are themselves, and endless ones are read no further than a title goes', () => {
+    expect(compare('!!!', '???')).not.toBe('title.same');
+    expect(compare('!!!', '！！！')).toBe('title.same');
+    const began = performance.now();
+    titleForm(`${'i'.repeat(200_000)}!`);
+    titleForm('喜'.repeat(200_000));
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   it('keep numbers that are no part of a series', () => {
     expect(titleForm('冰雪11天')).toMatchObject({ part: undefined, whole: '冰雪11天' });
     expect(titleForm('我11')).toMatchObject({ part: undefined, whole: '我11' });
