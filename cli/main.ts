@@ -8,6 +8,7 @@ import { registerCalendar } from './commands/calendar.ts';
 import { registerForecast } from './commands/forecast.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
+import { registerReplay } from './commands/replay.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTrain } from './commands/train.ts';
@@ -44,6 +45,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     registerForecast,
     registerBacktest,
     registerSimulate,
+    registerReplay,
     registerArtifacts,
     registerIdentity,
     registerCalendar,

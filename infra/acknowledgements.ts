@@ -17,6 +17,8 @@ export interface Acknowledgement {
 const TRACES = 'X-Ray takes trace segments for no resource in particular: the service knows no narrower statement.';
 const TRACES_AND_NETWORK = `${TRACES} With a topic of MSK also EC2's network actions, for which it is the same.`;
 const PREFIX = 'The keys below a prefix are not known beforehand; the prefix is the narrowest name that holds them.';
+const SECRETS =
+  'Which keys a source needs stands in its declaration, which may be added later; the prefix holds them and nothing else.';
 const NEXT_REVIEW = '2027-11-01';
 
 const role = (
@@ -46,7 +48,17 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'artifacts:runs/*': PREFIX,
     'artifacts:artifacts/*': PREFIX,
   }),
-  ...role('pipeline', 'Collect', { 'Resource::*': TRACES, 'history:history/*': PREFIX, 'signals:raw/*': PREFIX }),
+  ...role('pipeline', 'Collect', {
+    'Resource::*': TRACES,
+    'history:history/*': PREFIX,
+    'history:sources/*': PREFIX,
+    'signals:raw/*': PREFIX,
+    ...Object.fromEntries(
+      ['secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:', 'ssm:<AWS::Region>:<AWS::AccountId>:parameter/'].map(
+        (names) => [`Resource::arn:<AWS::Partition>:${names}marquee/sources/*`, SECRETS],
+      ),
+    ),
+  }),
   ...role('api', 'Forecast', {
     'Resource::*': TRACES,
     'artifacts:snapshots/*': PREFIX,

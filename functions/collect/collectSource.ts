@@ -1,12 +1,14 @@
 import {
   createDynamoClient,
   createKinesisClient,
+  createKmsClient,
   createS3Client,
   createSecretsManagerClient,
   createSsmClient,
 } from '../../lib/adapters/aws/clients.ts';
 import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
 import { createKinesisSignalSink } from '../../lib/adapters/aws/kinesisSignalSink.ts';
+import { createKmsSigner } from '../../lib/adapters/aws/kmsSigner.ts';
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
 import { createAnswerSource } from '../../lib/adapters/collect/createAnswerSource.ts';
 import { createAnswerMapper } from '../../lib/adapters/jmespath/createAnswerMapper.ts';
@@ -21,7 +23,11 @@ import { createRawAnswers } from '../../lib/collect/rawAnswers.ts';
 import type { SlotEvent } from '../../lib/collect/slotEvent.ts';
 import { ENVIRONMENT, PREFIX } from '../../lib/deployment/environment.ts';
 import { AppError } from '../../lib/errors/appError.ts';
+import { createFilmResolver } from '../../lib/identity/createFilmResolver.ts';
 import type { FilmResolver } from '../../lib/ports/filmResolver.ts';
+import { createFilmCatalogue } from '../../lib/stores/filmCatalogue.ts';
+import { createFilmLinks } from '../../lib/stores/filmLinks.ts';
+import { createIdentityReview } from '../../lib/stores/identityReview.ts';
 import { createKnownAnswers } from '../../lib/stores/knownAnswers.ts';
 import { createSignalSlots, type SignalSlot } from '../../lib/stores/signalSlots.ts';
 import { createSourceStatuses } from '../../lib/stores/sourceStatus.ts';
@@ -29,9 +35,6 @@ import { createUnresolvedReadings } from '../../lib/stores/unresolvedReadings.ts
 import { setting } from '../shared/settings.ts';
 
 const SECRETS_KEPT_MS = 5 * 60_000;
-
-/** Films are those that the slot names; whatever else a provider mentions waits. */
-const nobody: FilmResolver = { resolve: async () => undefined };
 
 /** What collecting signals needs of its stack, opened by the first slot: collecting history needs none of it. */
 function openSignals(): Omit<CollectDeps, 'resolver'> {
@@ -62,6 +65,19 @@ function openSecrets(clock: () => number) {
   ]);
 }
 
+/** Anew for each slot, since it reads a market's films once. */
+function openResolver(): FilmResolver {
+  const clock = Date.now;
+  const table = createDynamoItemTable(createDynamoClient(), setting('filmsTable'), clock);
+  const verifier = createKmsSigner(createKmsClient(), setting('signingKey'));
+  return createFilmResolver({
+    films: createFilmCatalogue(table),
+    links: createFilmLinks({ table, clock, verifier }),
+    review: createIdentityReview(table),
+    clock,
+  });
+}
+
 let opened: ReturnType<typeof openSignals> | undefined;
 
 /**
@@ -81,6 +97,6 @@ export async function collectSource(
   if (!declaration) {
     throw new AppError('collect.source-unknown', { source: event.source, known: [...sources.keys()].join(', ') });
   }
-  const resolver = createListedResolver(event.films, nobody);
+  const resolver = createListedResolver(event.films, openResolver());
   return collectSignals({ ...opened, resolver }, { declaration, slot: event.slot, films: event.films });
 }

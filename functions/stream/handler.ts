@@ -1,10 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { createDynamoClient, createLambdaClient, createS3Client } from '../../lib/adapters/aws/clients.ts';
+import {
+  createDynamoClient,
+  createLambdaClient,
+  createS3Client,
+  createSqsClient,
+} from '../../lib/adapters/aws/clients.ts';
 import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
 import { createLambdaRefreshQueue } from '../../lib/adapters/aws/lambdaRefreshQueue.ts';
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
+import { createSqsFailureQueue } from '../../lib/adapters/aws/sqsFailureQueue.ts';
 import { createFailedRecords } from '../../lib/stores/failedRecords.ts';
 import { createSignalLog } from '../../lib/stores/signalLog.ts';
 import { createStreamLedger } from '../../lib/stores/streamLedger/streamLedger.ts';
@@ -23,7 +29,7 @@ const deps: ConsumeDeps = {
   signals: createSignalLog(table),
   windows: createWindowRows(table),
   refresh: createLambdaRefreshQueue(createLambdaClient(), setting('forecastFunction')),
-  failed: createFailedRecords(objects),
+  failed: createFailedRecords(objects, createSqsFailureQueue(createSqsClient(), setting('failureQueue'))),
 };
 
 /** Records of a Kinesis stream or a Kafka topic: signals kept, windows moved on, fresh forecasts asked for. */

@@ -138,3 +138,21 @@ export function onNetworkOfMsk(): PolicyStatement {
     resources: ['*'],
   });
 }
+
+/** Reading of the keys of sources: secrets, or secure parameters, whose names begin with a prefix. */
+export function onSourceSecrets(prefix: string): readonly PolicyStatement[] {
+  const within = (service: string, kind: string) =>
+    `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${kind}${prefix}*`;
+  return [
+    new PolicyStatement({
+      sid: 'ReadSecrets',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [within('secretsmanager', 'secret:')],
+    }),
+    new PolicyStatement({
+      sid: 'ReadParameters',
+      actions: ['ssm:GetParameter'],
+      resources: [within('ssm', 'parameter/')],
+    }),
+  ];
+}

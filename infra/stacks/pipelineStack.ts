@@ -7,7 +7,7 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT, PREFIX } from '../../lib/deployment/environment.ts';
 import { AlarmedQueue } from '../constructs/alarmedQueue.ts';
-import { onDataKey, onListing, onObjects, onStream, onTable } from '../constructs/grants.ts';
+import { onDataKey, onListing, onObjects, onSourceSecrets, onStream, onTable } from '../constructs/grants.ts';
 import { ScheduledInvocation } from '../constructs/scheduledInvocation.ts';
 import { ServiceFunction } from '../constructs/serviceFunction.ts';
 import type { Settings } from '../settings.ts';
@@ -21,6 +21,9 @@ export interface PipelineStackProps {
   readonly signals: IStream;
   readonly settings: Settings;
 }
+
+/** First part of the names of sources' keys in Secrets Manager and SSM. */
+const SECRET_PREFIX = 'marquee/sources/';
 
 /** What turns dropped history into a served model: import, training, and the daily collection. */
 export class PipelineStack extends Stack {
@@ -127,7 +130,8 @@ export class PipelineStack extends Stack {
   }
 
   private collection(): void {
-    const { history, operations, signals, signalFiles, dataKey, alarms } = this.#data;
+    const { history, films, operations, signals, signalFiles, dataKey, signingKey, alarms } = this.#data;
+    const schedules = readSourceSchedules(this.node);
     const source = new CfnParameter(this, 'CollectSource', {
       description: 'https address below which films.csv and daily.csv lie; empty when there is nothing to collect',
       default: '',
@@ -146,7 +150,10 @@ export class PipelineStack extends Stack {
       deadLetters: queue,
       environment: {
         [ENVIRONMENT.historyBucket]: history.bucketName,
+        [ENVIRONMENT.filmsTable]: films.tableName,
         [ENVIRONMENT.operationsTable]: operations.tableName,
+        [ENVIRONMENT.signingKey]: signingKey.keyArn,
+        [ENVIRONMENT.secretPrefix]: SECRET_PREFIX,
         [ENVIRONMENT.collectSource]: source.valueAsString,
         [ENVIRONMENT.signalsTable]: signals.tableName,
         [ENVIRONMENT.signalsBucket]: signalFiles.bucketName,
@@ -154,13 +161,21 @@ export class PipelineStack extends Stack {
       },
       permissions: [
         onObjects('DropHistory', history, [PREFIX.history], ['read', 'write']),
-        onListing('SeeHistory', history, [PREFIX.history]),
+        onObjects('ReadDeclarations', history, [PREFIX.sources], ['read']),
+        onListing('SeeHistory', history, [PREFIX.history, PREFIX.sources]),
         onObjects('KeepAnswers', signalFiles, [PREFIX.raw], ['read', 'write']),
         onListing('SeeAnswers', signalFiles, [PREFIX.raw]),
         onStream('TellOfSignals', this.#signals.streamArn, 'write'),
+        onTable('Films', films, ['read', 'write', 'remove']),
         onTable('Operations', operations, ['read', 'write']),
-        onTable('Signals', signals, ['read', 'write']),
+        onTable('Signals', signals, ['read', 'write', 'remove']),
         onDataKey(dataKey, ['read', 'write'], ['s3', 'dynamodb', 'kinesis']),
+        new PolicyStatement({
+          sid: 'VerifyDecisions',
+          actions: ['kms:GetPublicKey'],
+          resources: [signingKey.keyArn],
+        }),
+        ...(schedules.length > 0 ? onSourceSecrets(SECRET_PREFIX) : []),
       ],
     });
     new ScheduledInvocation(this, 'CollectDaily', {
@@ -170,7 +185,7 @@ export class PipelineStack extends Stack {
       event: { kind: 'collect' },
       deadLetters: queue,
     });
-    for (const { source: name, expression } of readSourceSchedules(this.node)) {
+    for (const { source: name, expression } of schedules) {
       new ScheduledInvocation(this, `Collect-${name}`, {
         description: `Collects signals of ${name}`,
         expression,

@@ -4,7 +4,6 @@ import type { Market } from '../film/market.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { ItemTable } from '../ports/itemTable.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
-import type { SignalWindows } from '../ports/signalWindows.ts';
 import type { SignatureVerifier } from '../ports/signer.ts';
 import { createAnsweredHeads } from '../stores/answeredHeads.ts';
 import { createArtifactReader } from '../stores/artifactRegistry.ts';
@@ -13,6 +12,7 @@ import { createForecastLog } from '../stores/forecastLog.ts';
 import { createHistorySnapshots } from '../stores/historySnapshots.ts';
 import { createPatience, type PatienceOptions } from '../stores/patience.ts';
 import { createSignalLog } from '../stores/signalLog.ts';
+import { createWindowRows } from '../stores/windowRows.ts';
 import type { ChampionOpenerOptions, Held } from './serving/championOpener.ts';
 import { createMarketHistories } from './serving/marketHistories.ts';
 import { createServedModels } from './serving/servedModels.ts';
@@ -45,8 +45,6 @@ export interface ServiceOptions<Model> extends Pick<PatienceOptions, 'clock' | '
   readonly pointerMs?: number;
   /** How long heads of signals are believed without asking again; default 250 ms. */
   readonly headsMs?: number;
-  /** Where windows that the stream worked out are read; absent where there is no stream. */
-  readonly windows?: SignalWindows;
 }
 
 const PROBE_MS = 1000;
@@ -62,7 +60,7 @@ export function createService<Model>(
   const registry = createArtifactReader({ table: operations, objects: artifacts, verifier });
   const snapshots = createHistorySnapshots(operations, artifacts);
   const signals = createSignalLog(stores.signals);
-  const { open, close, bundled, windows } = options;
+  const { open, close, bundled } = options;
   const listening = { signals, ...(headsMs === undefined ? {} : { headsMs }) };
 
   const probe = (operation: () => Promise<unknown>) => async () => {
@@ -80,7 +78,7 @@ export function createService<Model>(
     logPatience: createPatience({ ...patience, patienceMs: 500 }),
     answered: createAnsweredHeads(cache, clock),
     answeredPatience: createPatience({ ...patience, patienceMs: 500 }),
-    ...(windows ? { windows } : {}),
+    windows: createWindowRows(stores.signals),
     registry,
     clock,
     version: VERSION,

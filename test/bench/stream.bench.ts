@@ -41,7 +41,7 @@ function benchmark(name: string, table: ItemTable, batch: number): Benchmark {
     signals: { append: async () => {}, read: async () => [] },
     windows: createWindowRows(table),
     refresh: { request: async () => {} },
-    failed: createFailedRecords(objects),
+    failed: createFailedRecords(objects, { send: async () => {} }),
   };
   const stream = inventStream({ seed: 1, films: FILMS, rate: 1_000 });
   let sequence = 1n;

@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
 /**
@@ -50,4 +51,8 @@ export function createSsmClient(): SSMClient {
 /** For batches of at most five megabytes. */
 export function createKinesisClient(): KinesisClient {
   return new KinesisClient(bounded(10_000, 10_000));
+}
+
+export function createSqsClient(): SQSClient {
+  return new SQSClient(bounded(5_000, 5_000));
 }

@@ -1,9 +1,10 @@
 import { AppError } from '../../errors/appError.ts';
 import { formatDay } from '../../film/day.ts';
-import type { SignalWindow, SignalWindows } from '../../ports/signalWindows.ts';
 import { compareEvents } from '../../signals/eventOrder.ts';
 import type { LiveFilm } from '../../signals/liveFilm.ts';
 import type { SignalEvent, SignalMetric } from '../../signals/signalEvent.ts';
+import type { WindowRows } from '../../stores/windowRows.ts';
+import type { WindowRow } from '../../windows/windowRow.ts';
 import type { RevisionsParameters } from '../contract/parameters.ts';
 import type { SignalAnswer, SignalPageAnswer } from '../contract/signalAnswers.ts';
 import type { MarketHistories } from '../serving/marketHistories.ts';
@@ -14,8 +15,7 @@ const MOST_WINDOWS = 50;
 
 export interface SignalsDeps {
   readonly histories: MarketHistories;
-  /** Absent where no stream works windows out. */
-  readonly windows?: SignalWindows;
+  readonly windows: Pick<WindowRows, 'list'>;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function listSignals(
   const page = events.slice(from, from + limit);
   const last = page.at(-1);
   const isFirst = cursor === undefined;
-  const read = isFirst && windows ? (await windows.list(market, id, { limit: MOST_WINDOWS })).windows : [];
+  const read = isFirst ? (await windows.list(market, id, { limit: MOST_WINDOWS })).windows : [];
   return {
     ...{ filmId: id, market, events: page.map(toAnswer) },
     days: isFirst ? daysOf(found.live(id)) : [],
@@ -65,7 +65,7 @@ function daysOf(live: LiveFilm | undefined): SignalPageAnswer['days'] {
     }));
 }
 
-function toWindow({ market: _, filmId: __, start, end, lastEventAt, ...sums }: SignalWindow) {
+function toWindow({ market: _, filmId: __, start, end, lastEventAt, ...sums }: WindowRow) {
   return { ...sums, start: toIso(start), end: toIso(end), lastEventAt: toIso(lastEventAt) };
 }
 

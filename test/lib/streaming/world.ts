@@ -20,6 +20,8 @@ export interface World {
   /** The log: each event once, as it was taken in first. */
   readonly kept: Map<string, SignalEvent>;
   readonly requests: RefreshRequest[];
+  /** What the failure queue was told. */
+  readonly notices: object[];
   /** Windows that were handed to the store, by film, start and version; the same version must always say the same. */
   readonly emitted: Map<string, string>;
 }
@@ -40,7 +42,7 @@ export function newWorld(): World {
       return inner.put(item, condition);
     },
   };
-  return { table, objects: createMemoryObjectStore(), kept: new Map(), requests: [], emitted };
+  return { table, objects: createMemoryObjectStore(), kept: new Map(), requests: [], notices: [], emitted };
 }
 
 /** Asked before and after every call of a store; may fail, or never come back. */
@@ -72,7 +74,7 @@ export function newWorker(world: World, hook: Hook = async () => {}, snapshotEve
     signals: { ...log, append: hooked(log.append) },
     windows: createWindowRows(table),
     refresh: { request: hooked(async (films: readonly RefreshRequest[]) => void world.requests.push(...films)) },
-    failed: createFailedRecords(objects),
+    failed: createFailedRecords(objects, { send: hooked(async (notices) => void world.notices.push(...notices)) }),
   };
 }
 
