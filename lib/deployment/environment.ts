@@ -15,6 +15,12 @@ export const ENVIRONMENT = {
   operationsTable: 'MARQUEE_OPERATIONS_TABLE',
   /** Table of computed forecasts, expiring. */
   cacheTable: 'MARQUEE_CACHE_TABLE',
+  /** Table of signal events, of the chains of their records, and of the days that were sealed. */
+  signalsTable: 'MARQUEE_SIGNALS_TABLE',
+  /** Bucket of raw answers and of the contents of recorded batches (`proof/`). */
+  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
+  /** Bucket under Object Lock that holds the proof of every sealed day (`proof/`). */
+  proofBucket: 'MARQUEE_PROOF_BUCKET',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */
@@ -32,6 +38,7 @@ export const PREFIX = {
   snapshots: 'snapshots/',
   runs: 'runs/',
   artifacts: 'artifacts/',
+  proof: 'proof/',
 } as const;
 
 /** OAuth scopes of the HTTP API. */
