@@ -18,7 +18,11 @@ const TRACES = 'X-Ray takes trace segments for no resource in particular: the se
 const PREFIX = 'The keys below a prefix are not known beforehand; the prefix is the narrowest name that holds them.';
 const NEXT_REVIEW = '2027-11-01';
 
-const role = (stack: 'pipeline' | 'api', fn: string, findings: Readonly<Record<string, string>>): Acknowledgement[] =>
+const role = (
+  stack: 'pipeline' | 'api' | 'proof',
+  fn: string,
+  findings: Readonly<Record<string, string>>,
+): Acknowledgement[] =>
   Object.entries(findings).map(([finding, reason]) => ({
     rule: 'IAM5',
     finding,
@@ -47,6 +51,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'artifacts:snapshots/*': PREFIX,
     'artifacts:artifacts/*': PREFIX,
   }),
+  ...role('proof', 'Seal', { 'Resource::*': TRACES, 'Resource::<ProofsBucket.Arn>/proof/*': PREFIX }),
   {
     rule: 'IAM5',
     finding: 'Resource::<TrainFunction94F1381D.Arn>:*',

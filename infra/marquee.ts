@@ -3,12 +3,15 @@ import type { Settings } from './settings.ts';
 import { ApiStack } from './stacks/apiStack.ts';
 import { DataStack } from './stacks/dataStack.ts';
 import { PipelineStack } from './stacks/pipelineStack.ts';
+import { ProofStack } from './stacks/proofStack.ts';
 
-/** The stacks of one deployment: what keeps data, what turns history into a champion, what answers over HTTPS. */
+/** The stacks of one deployment: what keeps data, what turns history into a champion, what answers over
+ * HTTPS, what makes records provable. */
 export interface MarqueeStacks {
   readonly data: DataStack;
   readonly pipeline: PipelineStack;
   readonly api: ApiStack;
+  readonly proof: ProofStack;
 }
 
 /** Declares the whole product. No account and no region is named: the same template serves every partition. */
@@ -21,6 +24,7 @@ export function buildMarquee(app: App, settings: Settings): MarqueeStacks {
   const data = new DataStack(app, named('Data'));
   const pipeline = new PipelineStack(app, named('Pipeline'), { data, settings });
   const api = new ApiStack(app, named('Api'), { data, settings });
-  for (const stack of [data, pipeline, api] satisfies Stack[]) Tags.of(stack).add('product', 'marquee');
-  return { data, pipeline, api };
+  const proof = new ProofStack(app, named('Proof'), { data, settings });
+  for (const stack of [data, pipeline, api, proof] satisfies Stack[]) Tags.of(stack).add('product', 'marquee');
+  return { data, pipeline, api, proof };
 }

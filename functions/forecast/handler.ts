@@ -23,6 +23,7 @@ const answer = createForecastApi<OpenedArtifact>({
     films: table('filmsTable'),
     operations: table('operationsTable'),
     cache: table('cacheTable'),
+    signals: table('signalsTable'),
     artifacts: createS3ObjectStore(createS3Client(), setting('artifactBucket')),
   },
   verifier,

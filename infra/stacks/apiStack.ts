@@ -73,7 +73,7 @@ export class ApiStack extends Stack {
   }
 
   private forecastFunction(): ServiceFunction {
-    const { artifacts, films, operations, cache, dataKey, signingKey, alarms } = this.#data;
+    const { artifacts, films, operations, cache, signals, dataKey, signingKey, alarms } = this.#data;
     return new ServiceFunction(this, 'Forecast', {
       folder: 'forecast',
       description: 'Answers the HTTP API: forecasts, films, artifacts, health',
@@ -88,6 +88,7 @@ export class ApiStack extends Stack {
         [ENVIRONMENT.filmsTable]: films.tableName,
         [ENVIRONMENT.operationsTable]: operations.tableName,
         [ENVIRONMENT.cacheTable]: cache.tableName,
+        [ENVIRONMENT.signalsTable]: signals.tableName,
         [ENVIRONMENT.signingKey]: signingKey.keyArn,
       },
       permissions: [
@@ -96,6 +97,7 @@ export class ApiStack extends Stack {
         onTable('Films', films, ['read', 'write']),
         onTable('Operations', operations, ['read']),
         onTable('Cache', cache, ['read', 'write', 'remove']),
+        onTable('Chains', signals, ['read', 'write']),
         onDataKey(dataKey, ['read', 'write']),
         new PolicyStatement({
           sid: 'VerifyManifests',

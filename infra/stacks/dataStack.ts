@@ -16,8 +16,11 @@ export class DataStack extends Stack {
   readonly films: Table;
   readonly operations: Table;
   readonly cache: Table;
+  readonly signals: Table;
   readonly history: Bucket;
   readonly artifacts: Bucket;
+  readonly signalFiles: Bucket;
+  readonly accessLogs: Bucket;
   readonly alarms: Topic;
 
   constructor(scope: Construct, id: string) {
@@ -38,16 +41,24 @@ export class DataStack extends Stack {
     this.films = keyedTable(this, 'Films', this.dataKey);
     this.operations = keyedTable(this, 'Operations', this.dataKey);
     this.cache = keyedTable(this, 'Cache');
+    this.signals = keyedTable(this, 'Signals', this.dataKey);
 
-    const accessLogs = new GuardedBucket(this, 'AccessLogs', {
+    this.accessLogs = new GuardedBucket(this, 'AccessLogs', {
       lifecycle: [{ id: 'expire', expiration: Duration.days(400) }],
     }).bucket;
+    const { accessLogs } = this;
     this.history = new GuardedBucket(this, 'History', { key: this.dataKey, accessLogs, announces: true }).bucket;
     this.artifacts = new GuardedBucket(this, 'Artifacts', {
       key: this.dataKey,
       accessLogs,
       writeOnce: [PREFIX.snapshots, PREFIX.artifacts],
       lifecycle: [{ id: 'forget-runs', prefix: PREFIX.runs, expiration: Duration.days(30) }],
+    }).bucket;
+
+    this.signalFiles = new GuardedBucket(this, 'SignalFiles', {
+      key: this.dataKey,
+      accessLogs,
+      writeOnce: [PREFIX.proof],
     }).bucket;
 
     this.alarms = this.alarmTopic();

@@ -10,6 +10,7 @@ import { createForecastCache } from '../stores/forecastCache.ts';
 import { createForecastLog } from '../stores/forecastLog.ts';
 import { createHistorySnapshots } from '../stores/historySnapshots.ts';
 import { createPatience, type PatienceOptions } from '../stores/patience.ts';
+import { createProvenanceChains } from '../stores/provenanceChains.ts';
 import { type ApiRequest, createRequestHandler } from './handleRequest.ts';
 import type { AnswerOf, OperationId } from './operations.ts';
 import type { ChampionOpenerOptions, Held } from './serving/championOpener.ts';
@@ -23,6 +24,8 @@ export interface ForecastApiOptions<Model> extends Pick<PatienceOptions, 'clock'
     readonly films: ItemTable;
     readonly operations: ItemTable;
     readonly cache: ItemTable;
+    /** Table of signals and chains: every forecast that is told is committed to here. */
+    readonly signals: ItemTable;
     /** Bucket of snapshots and artifacts. */
     readonly artifacts: ObjectStore;
   };
@@ -49,7 +52,7 @@ export function createForecastApi<Model>(
   const { stores, verifier, clock, wait, report, pointerMs } = options;
   const patience: PatienceOptions = { clock, wait, ...(report ? { report } : {}) };
   const pointers = pointerMs === undefined ? {} : { pointerMs };
-  const { films, operations, cache, artifacts } = stores;
+  const { films, operations, cache, signals, artifacts } = stores;
   const registry = createArtifactReader({ table: operations, objects: artifacts, verifier });
   const snapshots = createHistorySnapshots(operations, artifacts);
   const { open, close, bundled } = options;
@@ -65,7 +68,7 @@ export function createForecastApi<Model>(
     models: createServedModels({ ...patience, ...pointers, registry, open, bundled, ...(close ? { close } : {}) }),
     prepare: options.prepare,
     cache: createForecastCache<Forecast>({ ...patience, table: cache, owner: options.owner }),
-    log: createForecastLog({ table: films }),
+    log: createForecastLog({ table: films, chains: createProvenanceChains(signals) }),
     logPatience: createPatience({ ...patience, patienceMs: 500 }),
     registry,
     clock,

@@ -6,6 +6,7 @@ import { HISTORY_ERRORS } from './texts/history.ts';
 import { HTTP_ERRORS } from './texts/http.ts';
 import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
+import { PROOF_ERRORS } from './texts/proof.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { SIGNAL_ERRORS } from './texts/signals.ts';
 import { STORE_ERRORS } from './texts/store.ts';
@@ -23,6 +24,7 @@ const TEXTS = {
   ...CLI_ERRORS,
   ...LOCAL_ERRORS,
   ...SIGNAL_ERRORS,
+  ...PROOF_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

@@ -9,28 +9,31 @@ import { merkleRoot } from './merkleTree.ts';
 
 export interface SealDeps {
   readonly chains: Pick<ProvenanceChains, 'sources' | 'after'>;
-  readonly proofs: Pick<DayProofs, 'latest' | 'keep'>;
+  readonly proofs: Pick<DayProofs, 'begin' | 'latest' | 'keep'>;
   readonly signer: Pick<Signer, 'sign'>;
   readonly clock: Clock;
 }
 
 /**
- * Seals every day up to `lastDay` on which something was recorded and that is not sealed yet, the earliest first. A
- * record that came after its day had been sealed goes into the next day. Safe to repeat and to run twice at a time.
+ * Seals every day up to `lastDay` that is not sealed yet, from the first day with a record on, one after the other and
+ * those without a record too: so of several seals at a time each comes upon what the others sealed. A record that came
+ * after its day had been sealed goes into the next one. Safe to repeat.
  * @param lastDay a UTC day that is over
  * @returns the statements of the days that were sealed
  */
-export async function sealDays(deps: SealDeps, lastDay: Day): Promise<readonly DayStatement[]> {
+export async function sealDays({ chains, proofs, ...deps }: SealDeps, lastDay: Day): Promise<readonly DayStatement[]> {
   const sealed: DayStatement[] = [];
-  let before = (await deps.proofs.latest())?.statement;
-  const chains = await unsealedRecords(deps.chains, before);
-  for (;;) {
-    const day = nextDay(chains, before);
-    if (day === undefined || day > formatDay(lastDay)) return sealed;
-    const { statement } = await deps.proofs.keep(await proofOf(deps, day, chains, before));
+  let before = (await proofs.latest())?.statement;
+  const records = await unsealedRecords(chains, before);
+  const first = before ? undefined : earliestDay(records);
+  if (!before && first === undefined) return sealed;
+  let day = before ? parseDay(before.day) + 1 : parseDay(await proofs.begin(String(first)));
+  for (; day <= lastDay; day++) {
+    const { statement } = await proofs.keep(await proofOf(deps, formatDay(day), records, before));
     sealed.push(statement);
     before = statement;
   }
+  return sealed;
 }
 
 type Unsealed = ReadonlyMap<string, readonly ChainEntry[]>;
@@ -48,18 +51,12 @@ const sealedUntil = (before: DayStatement | undefined, source: string) =>
 
 const dayOfRecord = (entry: ChainEntry) => entry.at.slice(0, 10);
 
-/** The earliest day that a record waits for: its own, or the first one that is still open. */
-function nextDay(chains: Unsealed, before: DayStatement | undefined): string | undefined {
-  const open = before ? formatDay(parseDay(before.day) + 1) : '';
-  const days = [...chains].flatMap(([source, entries]) => {
-    const first = entries.find(({ n }) => n > sealedUntil(before, source));
-    return first ? [dayOfRecord(first) > open ? dayOfRecord(first) : open] : [];
-  });
-  return days.sort()[0];
+function earliestDay(chains: Unsealed): string | undefined {
+  return [...chains.values()].flatMap(([first]) => (first ? [dayOfRecord(first)] : [])).sort()[0];
 }
 
 async function proofOf(
-  { signer, clock }: SealDeps,
+  { signer, clock }: Pick<SealDeps, 'signer' | 'clock'>,
   day: string,
   chains: Unsealed,
   before: DayStatement | undefined,

@@ -6,6 +6,8 @@ import type { DayProof } from '../provenance/dayProof.ts';
 
 /** The sealed days, each written once. */
 export interface DayProofs {
+  /** Settles, once for ever, which day is the first to be sealed. @returns the day that was settled on */
+  begin(day: string): Promise<string>;
   /** The last sealed day; undefined before the first. */
   latest(): Promise<DayProof | undefined>;
   /** Keeps the proof of a day unless the day has one. @returns the proof that the day has from now on */
@@ -14,43 +16,37 @@ export interface DayProofs {
   all(): AsyncIterable<DayProof>;
 }
 
-const DAYS = 'sealed-days';
-const PAGE = 1_000;
+const FIRST = { pk: 'sealed-days', sk: 'first' };
 const keyOf = (day: string) => `${PREFIX.proof}${day}.json`;
 
-/**
- * Sealed days as objects `proof/<day>.json` of the proof bucket, and a list of them in the signals table. Object first,
- * list second: a seal that died in between finds the object when it runs again.
- */
+/** Sealed days as objects `proof/<day>.json` of the proof bucket; which day is the first stands in the signals table. */
 export function createDayProofs(table: ItemTable, objects: ObjectStore): DayProofs {
-  async function read(day: string): Promise<DayProof> {
-    const found = await objects.get(keyOf(day));
-    if (!found) throw new Error(`${keyOf(day)} is listed and not there`);
+  async function read(key: string): Promise<DayProof> {
+    const found = await objects.get(key);
+    if (!found) throw new Error(`${key} is listed and not there`);
     return JSON.parse(new TextDecoder().decode(found.body)) as DayProof;
   }
 
   return {
+    async begin(day) {
+      await table.put({ ...FIRST, day }, { absent: true });
+      return String((await table.get(FIRST.pk, FIRST.sk))?.['day']);
+    },
+
     async latest() {
-      const { items } = await table.query(DAYS, { descending: true, limit: 1 });
-      return items[0] && read(items[0].sk);
+      const last = (await objects.list(PREFIX.proof)).at(-1);
+      return last === undefined ? undefined : read(last);
     },
 
     async keep(proof) {
-      const { day } = proof.statement;
+      const key = keyOf(proof.statement.day);
       const body = new TextEncoder().encode(toCanonicalLine(proof));
-      const isFirst = await objects.put(keyOf(day), body, { onlyIfAbsent: true, contentType: 'application/json' });
-      const kept = isFirst ? proof : await read(day);
-      await table.put({ pk: DAYS, sk: day });
-      return kept;
+      const isFirst = await objects.put(key, body, { onlyIfAbsent: true, contentType: 'application/json' });
+      return isFirst ? proof : read(key);
     },
 
     async *all() {
-      let cursor: string | undefined;
-      do {
-        const page = await table.query(DAYS, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-        for (const { sk } of page.items) yield await read(sk);
-        cursor = page.cursor;
-      } while (cursor !== undefined);
+      for (const key of await objects.list(PREFIX.proof)) yield await read(key);
     },
   };
 }

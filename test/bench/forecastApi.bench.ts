@@ -29,6 +29,7 @@ export const benchmarks: BenchmarkSuite = async () => {
     films: await table('films'),
     operations: await table('operations'),
     cache: await table('cache'),
+    signals: await table('signals'),
     artifacts: await createBucket(s3At(s3.url), 'artifacts'),
   };
   const signer = createMemorySigner();

@@ -52,7 +52,7 @@ async function serveSample() {
   await registry.save({ artifactId: built.id, market: 'CN', createdAsOf }, { files: built.files, signature });
   await registry.promote('CN', built.id, 0, null);
   const api = createForecastApi<OpenedArtifact>({
-    stores: { films: table, operations: table, cache: createMemoryItemTable(clock), artifacts },
+    stores: { films: table, operations: table, signals: table, cache: createMemoryItemTable(clock), artifacts },
     verifier: signer,
     open: (files, id) => openArtifact(files, ortRuntime, { id, verifier: signer }),
     close: (model) => model.close(),

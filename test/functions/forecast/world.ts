@@ -58,17 +58,22 @@ export interface WorldOptions {
  * over them, each as a process of its own would be.
  */
 export async function createWorld({ clock = () => NOW, bundled = [], lines }: WorldOptions = {}) {
-  const faults = { films: noFaults(), operations: noFaults(), cache: noFaults(), artifacts: noFaults() };
+  const faults = {
+    ...{ films: noFaults(), operations: noFaults(), cache: noFaults() },
+    ...{ signals: noFaults(), artifacts: noFaults() },
+  };
   const inner = {
     films: createMemoryItemTable(clock),
     operations: createMemoryItemTable(clock),
     cache: createMemoryItemTable(clock),
+    signals: createMemoryItemTable(clock),
     artifacts: createMemoryObjectStore(),
   };
   const stores = {
     films: faultyTable(inner.films, faults.films),
     operations: faultyTable(inner.operations, faults.operations),
     cache: faultyTable(inner.cache, faults.cache),
+    signals: faultyTable(inner.signals, faults.signals),
     artifacts: faultyObjects(inner.artifacts, faults.artifacts),
   };
   const signer = createMemorySigner();

@@ -4,7 +4,18 @@ import { describeError, ERROR_CODES, errorText } from '../../../lib/errors/catal
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
 /** Areas that no request meets, with the reason in their names. */
-const NOT_OVER_HTTP = ['cli', 'training', 'backtest', 'run', 'collect', 'local', 'simulation', 'signal'];
+const NOT_OVER_HTTP = [
+  'cli',
+  'training',
+  'backtest',
+  'run',
+  'collect',
+  'local',
+  'simulation',
+  'signal',
+  'proof',
+  'export',
+];
 
 describe('the catalogue of errors', () => {
   it.each(ERROR_CODES)('U2 %s has a sentence and a next action in both languages', (code) => {

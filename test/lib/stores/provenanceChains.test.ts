@@ -13,7 +13,11 @@ const MAY = Date.parse('2026-05-01T10:00:00Z');
 const record = (content: string, at = MAY, source = 'maoyan') => {
   return { source, kind: 'signal-batch', sha256: sha256(content), at } as const;
 };
-const allOf = async (chains: ProvenanceChains, source = 'maoyan') => Array.fromAsync(chains.entries(source));
+async function allOf(chains: ProvenanceChains, source = 'maoyan'): Promise<readonly ChainEntry[]> {
+  const entries: ChainEntry[] = [];
+  for await (const entry of chains.entries(source)) entries.push(entry);
+  return entries;
+}
 
 /** That a chain is whole: numbered from 1, linked, in the order of time, every content once. */
 function expectWhole(entries: readonly ChainEntry[], contents: readonly string[]): void {
