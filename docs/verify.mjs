@@ -10,6 +10,7 @@ const [folder, keyFile] = process.argv.slice(2);
 const wrongUse = (message) => process.exit(process.stderr.write(`${message}\n`) && 2);
 const names = namesIn(folder) ?? wrongUse('use: node verify.mjs FOLDER [PUBLIC-KEY.pem]');
 const [findings, sealed, chains, NOTHING] = [[], new Map(), new Map(), '0'.repeat(64)];
+let [previous, days] = [NOTHING, 0];
 const read = (name) => readFileSync(path.join(folder, name));
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 const leafHash = (entry) => sha256(Uint8Array.of(0), canonical(entry));
@@ -24,7 +25,6 @@ if (!key && keyFile) wrongUse(`${keyFile} is no P-256 key in PEM`);
 if (!key) finish(report('key-unreadable', 'public-key.pem'));
 
 // 1. The sealed days: signature, no day taken out, root over the leaves. From the first bad day on none counts.
-let [previous, days] = [NOTHING, 0];
 for (const file of names.filter((name) => name.startsWith('proof/'))) {
   if (report(checkDay(file, parse(read(file), 'leaves,signature,statement') ?? {}), file)) break;
   days++;
@@ -112,7 +112,7 @@ function canonical(value) {
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 }
 
-/** The value of a line, or of a file of one line; undefined unless it is canonical JSON to the byte and has exactly these members. */
+/** The value of a line or a file of one line; undefined unless it is canonical to the byte and has these members. */
 function parse(line, ...members) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
@@ -132,13 +132,9 @@ function* lines(bytes) {
 function namesIn(root) {
   try {
     const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const parts = entries.map(({ parentPath, name }) =>
-      path.relative(root, path.join(parentPath, name)).split(path.sep),
-    );
-    return parts
-      .filter((all) => !all.some((part) => part[0] === '.'))
-      .map((all) => all.join('/'))
-      .sort();
+    const paths = entries.map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)));
+    const slashed = paths.map((name) => name.replaceAll(path.sep, '/'));
+    return slashed.filter((name) => !/(^|\/)\./.test(name)).sort();
   } catch {}
 }
 

@@ -51,7 +51,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'artifacts:snapshots/*': PREFIX,
     'artifacts:artifacts/*': PREFIX,
   }),
-  ...role('proof', 'Seal', { 'Resource::*': TRACES, 'Resource::<ProofsBucket.Arn>/proof/*': PREFIX }),
+  ...role('proof', 'Seal', { 'Resource::*': TRACES, 'Resource::<ProofsBucket0950A293.Arn>/proof/*': PREFIX }),
   {
     rule: 'IAM5',
     finding: 'Resource::<TrainFunction94F1381D.Arn>:*',

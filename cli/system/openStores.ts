@@ -6,7 +6,12 @@ import { ENVIRONMENT } from '../../lib/deployment/environment.ts';
 import type { ObjectStore } from '../../lib/ports/objectStore.ts';
 import type { Signer } from '../../lib/ports/signer.ts';
 import { type ArtifactRegistry, createArtifactRegistry } from '../../lib/stores/artifactRegistry.ts';
+import { createDayProofs, type DayProofs } from '../../lib/stores/dayProofs.ts';
+import { createFilmCatalogue, type FilmCatalogue } from '../../lib/stores/filmCatalogue.ts';
+import { createForecastLog, type ForecastLog } from '../../lib/stores/forecastLog.ts';
 import { createHistorySnapshots, type HistorySnapshots } from '../../lib/stores/historySnapshots.ts';
+import { createProvenanceChains, type ProvenanceChains } from '../../lib/stores/provenanceChains.ts';
+import { createProvenanceLog, type ProvenanceLog } from '../../lib/stores/provenanceLog.ts';
 import { createTrainingRuns, type TrainingRuns } from '../../lib/stores/trainingRuns.ts';
 
 /** The stores of a running system, as operators use them. */
@@ -16,6 +21,11 @@ export interface Stores {
   readonly signer: Signer;
   readonly runs: TrainingRuns;
   readonly snapshots: HistorySnapshots;
+  readonly films: FilmCatalogue;
+  readonly forecasts: ForecastLog;
+  readonly chains: ProvenanceChains;
+  readonly contents: ProvenanceLog;
+  readonly proofs: DayProofs;
 }
 
 /** Opens the stores that these variables name; the process takes the variables over, as the SDK reads them from there. */
@@ -24,7 +34,12 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
   const setting = (name: keyof typeof ENVIRONMENT) => environment[ENVIRONMENT[name]] ?? '';
   const s3 = createS3Client();
   const signer = createKmsSigner(createKmsClient(), setting('signingKey'));
-  const table = createDynamoItemTable(createDynamoClient(), setting('operationsTable'), Date.now);
+  const dynamo = createDynamoClient();
+  const tableOf = (name: keyof typeof ENVIRONMENT) => createDynamoItemTable(dynamo, setting(name), Date.now);
+  const table = tableOf('operationsTable');
+  const films = tableOf('filmsTable');
+  const signals = tableOf('signalsTable');
+  const chains = createProvenanceChains(signals);
   const artifacts = createS3ObjectStore(s3, setting('artifactBucket'));
   return {
     history: createS3ObjectStore(s3, setting('historyBucket')),
@@ -37,5 +52,10 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
     signer,
     snapshots: createHistorySnapshots(table, artifacts),
     runs: createTrainingRuns({ table, clock: Date.now }),
+    films: createFilmCatalogue(films),
+    forecasts: createForecastLog({ table: films, chains }),
+    chains,
+    contents: createProvenanceLog(chains, createS3ObjectStore(s3, setting('signalsBucket'))),
+    proofs: createDayProofs(signals, createS3ObjectStore(s3, setting('proofBucket'))),
   };
 }

@@ -21,7 +21,7 @@ export class ProofStack extends Stack {
   readonly proofs: Bucket;
 
   constructor(scope: Construct, id: string, { data, settings }: ProofStackProps) {
-    super(scope, id, { description: 'Marquee: signed proof of what was recorded when', terminationProtection: true });
+    super(scope, id, { description: 'Marquee: signed proof of what was recorded when' });
     const { signals, dataKey, signingKey, alarms, accessLogs } = data;
     this.proofs = new GuardedBucket(this, 'Proofs', {
       key: dataKey,

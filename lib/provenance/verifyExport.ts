@@ -29,7 +29,7 @@ export interface Verification {
  * signed list of the export. Without a key of one's own the export's key is believed, which proves only that whoever
  * wrote the export had that key: its fingerprint must be compared with the one that was published.
  */
-export async function verifyExport(files: ExportFiles, given?: PublicKey): Promise<Verification> {
+export async function verifyExport(files: ExportFiles, given?: PublicKey | undefined): Promise<Verification> {
   const key = given ?? (await exportedKey(files));
   if (!key) {
     const finding = { check: 'key-unreadable', file: EXPORT_FILES.publicKey } as const;

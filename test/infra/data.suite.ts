@@ -20,13 +20,15 @@ export function describeData(synthesis: () => Synthesis): void {
   };
 
   describe('buckets (S10)', () => {
-    it('are the three that we know, each kept when its stack is removed', () => {
+    it('are the five that we know, each kept when its stack is removed', () => {
       const buckets = synthesis().all('AWS::S3::Bucket');
-      expect(buckets.map(({ id }) => id.slice(0, -14))).toEqual(['AccessLogs', 'History', 'Artifacts']);
+      expect(buckets.map(({ id }) => id.slice(0, -14))).toEqual([
+        ...['AccessLogs', 'History', 'Artifacts', 'SignalFiles', 'Proofs'],
+      ]);
       for (const bucket of buckets) expect(bucket.DeletionPolicy, bucket.id).toBe('Retain');
     });
 
-    it('forbid every public access, keep versions and are not locked', () => {
+    it('forbid every public access and keep versions', () => {
       for (const { id, Properties } of synthesis().all('AWS::S3::Bucket')) {
         expect(Properties['PublicAccessBlockConfiguration'], id).toEqual({
           BlockPublicAcls: true,
@@ -36,9 +38,22 @@ export function describeData(synthesis: () => Synthesis): void {
         });
         expect(Properties['VersioningConfiguration'], id).toEqual({ Status: 'Enabled' });
         expect(Properties['OwnershipControls'], id).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
-        // Decided: signed manifests and versions show a change; a lock would keep an owner from removing their data.
-        expect(Properties['ObjectLockEnabled'], id).toBeUndefined();
       }
+    });
+
+    it('are locked where the proof of what was recorded when lies, and nowhere else', () => {
+      const [proofs, ...more] = synthesis()
+        .all('AWS::S3::Bucket')
+        .filter(({ Properties }) => Properties['ObjectLockEnabled'] !== undefined);
+      expect(more).toEqual([]);
+      expect(proofs?.id).toMatch(/^Proofs/);
+      expect(proofs?.Properties).toMatchObject({
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 3650 } },
+        },
+      });
     });
 
     it('are encrypted: by our key where films are, by S3 where only access logs are', () => {
@@ -48,12 +63,9 @@ export function describeData(synthesis: () => Synthesis): void {
         };
         return encryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.SSEAlgorithm;
       };
-      const [accessLogs, history, artifacts] = synthesis().all('AWS::S3::Bucket').map(algorithm);
-      expect({ accessLogs, history, artifacts }).toEqual({
-        accessLogs: 'AES256',
-        history: 'aws:kms',
-        artifacts: 'aws:kms',
-      });
+      const [accessLogs, ...others] = synthesis().all('AWS::S3::Bucket').map(algorithm);
+      expect(accessLogs).toBe('AES256');
+      expect(others).toEqual(['aws:kms', 'aws:kms', 'aws:kms', 'aws:kms']);
     });
 
     it('refuse a connection without TLS, and one older than TLS 1.2', () => {
@@ -67,15 +79,19 @@ export function describeData(synthesis: () => Synthesis): void {
       }
     });
 
-    it('refuse to overwrite a snapshot or an artifact', () => {
-      const artifacts = synthesis().one('AWS::S3::Bucket', 'Artifacts');
-      const denials = bucketPolicy(artifacts).filter(({ Sid }) => Sid?.startsWith('WriteOnce'));
+    it('refuse to overwrite a snapshot, an artifact, a recorded content or the proof of a day', () => {
+      const denials = ['Artifacts', 'SignalFiles', 'Proofs'].flatMap((name) =>
+        bucketPolicy(synthesis().one('AWS::S3::Bucket', name)).filter(({ Sid }) => Sid?.startsWith('WriteOnce')),
+      );
       expect(
         readable(
           denials.map(({ Resource }) => Resource),
           synthesis().templates,
         ),
-      ).toEqual(['ArtifactsBucket.Arn/snapshots/*', 'ArtifactsBucket.Arn/artifacts/*']);
+      ).toEqual([
+        ...['ArtifactsBucket.Arn/snapshots/*', 'ArtifactsBucket.Arn/artifacts/*'],
+        ...['SignalFilesBucket.Arn/proof/*', 'ProofsBucket.Arn/proof/*'],
+      ]);
       for (const denial of denials) {
         expect(denial).toMatchObject({ Effect: 'Deny', Action: 's3:PutObject' });
         expect(denial.Condition).toEqual({
@@ -100,7 +116,7 @@ export function describeData(synthesis: () => Synthesis): void {
     const table = (name: string): Found => synthesis().one('AWS::DynamoDB::Table', name);
 
     it('have string keys pk and sk, expire by ttl and are paid by request', () => {
-      expect(synthesis().all('AWS::DynamoDB::Table')).toHaveLength(3);
+      expect(synthesis().all('AWS::DynamoDB::Table')).toHaveLength(4);
       for (const { id, Properties } of synthesis().all('AWS::DynamoDB::Table')) {
         expect(Properties, id).toMatchObject({
           BillingMode: 'PAY_PER_REQUEST',
@@ -117,7 +133,7 @@ export function describeData(synthesis: () => Synthesis): void {
       }
     });
 
-    it.each(['Films', 'Operations'])('%s can be restored to any second, is encrypted by our key and kept', (name) => {
+    it.each(['Films', 'Operations', 'Signals'])('%s can be restored to any second, is encrypted by our key and kept', (name) => {
       expect(table(name).DeletionPolicy).toBe('Retain');
       expect(readable(table(name).Properties, synthesis().templates)).toMatchObject({
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },

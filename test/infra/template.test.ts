@@ -19,8 +19,8 @@ describe('the synthesized templates', () => {
   }, 180_000);
   afterAll(() => discard(synthesis));
 
-  it('are three, made without credentials, network or containers', () => {
-    expect([...synthesis.templates.keys()]).toEqual(['Marquee-Api', 'Marquee-Data', 'Marquee-Pipeline']);
+  it('are four, made without credentials, network or containers', () => {
+    expect([...synthesis.templates.keys()]).toEqual(['Marquee-Api', 'Marquee-Data', 'Marquee-Pipeline', 'Marquee-Proof']);
   });
 
   it('have no finding of cdk-nag but those that we let stand (S9)', async () => {

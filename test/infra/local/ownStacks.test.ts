@@ -50,6 +50,7 @@ describe('the product’s own stacks, run on this machine', () => {
       'Collect',
       'Forecast',
       'ImportHistory',
+      'Seal',
       'Train',
     ]);
     const again: SynthesisStep[] = [];
@@ -78,7 +79,7 @@ describe('the product’s own stacks, run on this machine', () => {
       expect.arrayContaining([names['MARQUEE_FILMS_TABLE'], names['MARQUEE_CACHE_TABLE']]),
     );
     expect(cloud.artifactBucket).toBe(names['MARQUEE_ARTIFACT_BUCKET']);
-    expect(Object.keys(cloud.functions).sort()).toEqual(['collect', 'forecast', 'import-history', 'train']);
+    expect(Object.keys(cloud.functions).sort()).toEqual(['collect', 'forecast', 'import-history', 'seal', 'train']);
   });
 
   it('lead from a dropped file over the import to one durable training run and its signed artifact', async () => {
@@ -94,7 +95,7 @@ describe('the product’s own stacks, run on this machine', () => {
       (await clients.s3.send(new GetObjectCommand({ Bucket: cloud.artifactBucket, Key }))).ContentLength,
     ).toBeGreaterThan(60);
     await cloud.idle();
-    for (const queue of ['Train', 'Import', 'Collect']) expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
+    for (const queue of ['Train', 'Import', 'Collect', 'Seal']) expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
   });
 
   it('keep snapshots and artifacts from being replaced', async () => {
