@@ -43,7 +43,7 @@ export type CommittedForecast = Pick<Forecast, 'market' | 'filmId'> &
   Pick<ForecastRevision, 'origin' | 'asOf' | 'total' | 'openingDay' | 'openingWeekend' | 'artifact' | 'inputsHash'>;
 
 /** The chain of the forecasts of a market. */
-export const forecastSource = (market: Market) => `forecasts-${market}`;
+const forecastSource = (market: Market) => `forecasts-${market}`;
 
 export interface ForecastLog {
   /**

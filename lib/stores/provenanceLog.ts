@@ -5,7 +5,7 @@ import { type ChainEntry, contentHash } from '../provenance/chainEntry.ts';
 import type { ChainRecord, ProvenanceChains } from './provenanceChains.ts';
 
 /** A record with its content, or with the hash of a content that is kept elsewhere for ever. */
-export type LoggedRecord = Omit<ChainRecord, 'sha256'> & ({ readonly content: unknown } | { readonly sha256: string });
+type LoggedRecord = Omit<ChainRecord, 'sha256'> & ({ readonly content: unknown } | { readonly sha256: string });
 
 /** Where everything that must be provable later is written down when it happens. */
 export interface ProvenanceLog {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openExportFolder } from '../../cli/system/exportFolder.ts';
@@ -67,7 +68,7 @@ describe('the folder of an export', () => {
   else {
     it('tells of a full disk by name and leaves nothing behind', async () => {
       await inTemporaryFolder(async (parent) => {
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', parent]);
+        mountSmall(parent);
         try {
           const folder = path.join(parent, 'out');
           const target = await openExportFolder(folder, never);
@@ -80,7 +81,7 @@ describe('the folder of an export', () => {
           await target.discard();
           expect(readdirSync(parent)).toEqual([]);
         } finally {
-          execFileSync('umount', [parent]);
+          unmount(parent);
         }
       });
     });
@@ -88,14 +89,24 @@ describe('the folder of an export', () => {
 });
 
 function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const where = mkdtempSync(path.join(tmpdir(), 'marquee-mount-'));
   try {
-    const where = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', where], { stdio: 'ignore' });
-    execFileSync('umount', [where]);
-    execFileSync('rmdir', [where]);
+    mountSmall(where);
+    unmount(where);
     return true;
   } catch {
     return false;
+  } finally {
+    rmSync(where, { recursive: true });
   }
+}
+
+/** A file system of 64 KiB in a folder. */
+function mountSmall(folder: string): void {
+  const command = 'mount -t tmpfs -o size=64k none "$1"';
+  execFileSync('/bin/sh', ['-c', command, 'sh', folder], { stdio: 'ignore' });
+}
+
+function unmount(folder: string): void {
+  execFileSync('/bin/sh', ['-c', 'umount "$1"', 'sh', folder]);
 }

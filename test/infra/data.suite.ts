@@ -133,14 +133,17 @@ export function describeData(synthesis: () => Synthesis): void {
       }
     });
 
-    it.each(['Films', 'Operations', 'Signals'])('%s can be restored to any second, is encrypted by our key and kept', (name) => {
-      expect(table(name).DeletionPolicy).toBe('Retain');
-      expect(readable(table(name).Properties, synthesis().templates)).toMatchObject({
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        DeletionProtectionEnabled: true,
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: 'DataKey.Arn' },
-      });
-    });
+    it.each(['Films', 'Operations', 'Signals'])(
+      '%s can be restored to any second, is encrypted by our key and kept',
+      (name) => {
+        expect(table(name).DeletionPolicy).toBe('Retain');
+        expect(readable(table(name).Properties, synthesis().templates)).toMatchObject({
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          DeletionProtectionEnabled: true,
+          SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: 'DataKey.Arn' },
+        });
+      },
+    );
 
     it('the cache goes with its stack: what it holds can be computed again', () => {
       expect(table('Cache').DeletionPolicy).toBe('Delete');

@@ -20,7 +20,12 @@ describe('the synthesized templates', () => {
   afterAll(() => discard(synthesis));
 
   it('are four, made without credentials, network or containers', () => {
-    expect([...synthesis.templates.keys()]).toEqual(['Marquee-Api', 'Marquee-Data', 'Marquee-Pipeline', 'Marquee-Proof']);
+    expect([...synthesis.templates.keys()]).toEqual([
+      'Marquee-Api',
+      'Marquee-Data',
+      'Marquee-Pipeline',
+      'Marquee-Proof',
+    ]);
   });
 
   it('have no finding of cdk-nag but those that we let stand (S9)', async () => {

@@ -95,7 +95,8 @@ describe('the product’s own stacks, run on this machine', () => {
       (await clients.s3.send(new GetObjectCommand({ Bucket: cloud.artifactBucket, Key }))).ContentLength,
     ).toBeGreaterThan(60);
     await cloud.idle();
-    for (const queue of ['Train', 'Import', 'Collect', 'Seal']) expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
+    for (const queue of ['Train', 'Import', 'Collect', 'Seal'])
+      expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
   });
 
   it('keep snapshots and artifacts from being replaced', async () => {

@@ -8,6 +8,7 @@ import { MARKETS, type Market } from '../../../lib/film/market.ts';
 import type { Forecast } from '../../../lib/forecast/forecast.ts';
 import { QUANTILE_NAMES, type Quantiles } from '../../../lib/forecast/quantiles.ts';
 import type { ItemTable } from '../../../lib/ports/itemTable.ts';
+import type { ObjectStore } from '../../../lib/ports/objectStore.ts';
 import { sealDays } from '../../../lib/provenance/sealDays.ts';
 import { sha256 } from '../../../lib/provenance/sha256.ts';
 import type { SignalEvent } from '../../../lib/signals/signalEvent.ts';
@@ -18,6 +19,7 @@ import { createForecastLog } from '../../../lib/stores/forecastLog.ts';
 import { createProvenanceChains } from '../../../lib/stores/provenanceChains.ts';
 import { createProvenanceLog } from '../../../lib/stores/provenanceLog.ts';
 
+const SEED = 5;
 const DAY = 86_400_000;
 const FIRST = Date.parse('2026-05-01T00:00:00Z');
 /** The moment at which the world stands: four days are over, the fifth is not. */
@@ -28,21 +30,25 @@ export const WORLD_FILMS = [
   ['US', 'us-1'],
 ] as const;
 
-export interface WorldTables {
+/** Stores to use instead of memory. */
+export interface WorldStores {
   readonly films?: ItemTable;
   readonly signals?: ItemTable;
+  readonly contents?: ObjectStore;
+  /** False leaves the days that are over unsealed; default true. */
+  readonly sealed?: boolean;
 }
 
 /**
  * Five days of a small product: raw answers of a provider, batches of events, forecasts told every day, and the days
- * that are over sealed. The same seed gives the same world but for the key.
+ * that are over sealed. Always the same world but for the key.
  */
-export async function createExportWorld({ films, signals }: WorldTables = {}, seed = 5) {
-  const random = seededRandom(seed);
+export async function createExportWorld({ films, signals, contents: objects, sealed = true }: WorldStores = {}) {
+  const random = seededRandom(SEED);
   const table = signals ?? createMemoryItemTable(() => 0);
   const filmsTable = films ?? createMemoryItemTable(() => 0);
   const chains = createProvenanceChains(table);
-  const contents = createProvenanceLog(chains, createMemoryObjectStore());
+  const contents = createProvenanceLog(chains, objects ?? createMemoryObjectStore());
   const proofs = createDayProofs(table, createMemoryObjectStore());
   const catalogue = createFilmCatalogue(filmsTable);
   const forecasts = createForecastLog({ table: filmsTable, chains });
@@ -64,7 +70,7 @@ export async function createExportWorld({ films, signals }: WorldTables = {}, se
       await forecasts.append(forecastOf(market, filmId, hour / 24, 1e8 * (1 + random())), now + 2);
     }
   }
-  await sealDays({ chains, proofs, signer, clock: () => WORLD_NOW }, parseDay('2026-05-04'));
+  if (sealed) await sealDays({ chains, proofs, signer, clock: () => WORLD_NOW }, parseDay('2026-05-04'));
   const sources: ExportSources = {
     ...{ chains, contents, proofs, films: catalogue, forecasts, signer },
     signals: {
