@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { AppError } from '../../lib/errors/appError.ts';
 import { readPublicKey } from '../../lib/provenance/publicKey.ts';
+import { recordProof } from '../../lib/provenance/recordProof.ts';
 import { verifyExport } from '../../lib/provenance/verifyExport.ts';
 import type { Bind } from '../bind.ts';
 import { describeVerification } from '../describeVerification.ts';
@@ -10,6 +11,13 @@ import { readExport } from '../system/readExport.ts';
 
 interface VerifyOptions {
   readonly publicKey?: string;
+  readonly record?: RecordName;
+}
+
+/** A record of a chain. */
+interface RecordName {
+  readonly source: string;
+  readonly n: number;
 }
 
 const ABOUT = `
@@ -20,7 +28,8 @@ docs/verify.mjs does the same without this program.
 2:目录中没有导出内容;3:其中没有记录。docs/verify.mjs 可脱离本程序完成同样的检查。
 
 Example:
-  marquee verify export-2026-05 --public-key published.pem`;
+  marquee verify export-2026-05 --public-key published.pem
+  marquee verify export-2026-05 --record forecasts-CN#12 > proof-of-one-forecast.json`;
 
 /** `marquee verify`: whether an export is what was written. */
 export function registerVerify(program: Command, bind: Bind): void {
@@ -29,15 +38,29 @@ export function registerVerify(program: Command, bind: Bind): void {
     .argument('<folder>', 'what marquee export wrote')
     .description('check an export: chains, signed days, contents / 校验导出内容')
     .option('--public-key <file>', 'the key that the operator published (PEM); default: the one in the export')
+    .option('--record <source#n>', 'print the proof of one record, to be shown without the others', readRecordName)
     .addHelpText('after', ABOUT);
   bind<VerifyOptions>(command, async (options, terminal, [folder = '']) => {
     const files = await readExport(terminal.resolve(folder));
     const key = options.publicKey === undefined ? undefined : await givenKey(terminal.resolve(options.publicKey));
     const verification = await verifyExport(files, key);
+    if (options.record && verification.findings.length === 0) {
+      const { source, n } = options.record;
+      const proof = await recordProof(files, source, n);
+      if (!proof) throw new AppError('proof.record-unsealed', { source, n });
+      terminal.result(JSON.stringify(proof, null, 2), proof);
+      return EXIT.done;
+    }
     terminal.result(describeVerification(verification), verification);
     if (verification.findings.length > 0) return EXIT.failed;
     return verification.records > 0 ? EXIT.done : EXIT.nothingToDo;
   });
+}
+
+function readRecordName(text: string): RecordName {
+  const [, source = '', n = ''] = /^(.+)#([1-9]\d*)$/s.exec(text) ?? [];
+  if (source !== '') return { source, n: Number(n) };
+  throw new InvalidArgumentError('a source and a number, for example maoyan#12');
 }
 
 async function givenKey(file: string) {

@@ -23,6 +23,11 @@ describe('marquee verify', () => {
     expect(stdout).toContain('与写入时一致');
     expect(stdout).toContain('4 signed days');
     expect(stdout).toContain('taken from the export itself');
+    const record = await marquee('verify', exported, '--record', 'forecasts-CN#3');
+    expect(JSON.parse(record.stdout)).toMatchObject({
+      entry: { source: 'forecasts-CN', n: 3 },
+      content: { market: 'CN' },
+    });
   });
 
   it('names the first altered record in both languages and ends with 1', async () => {

@@ -20,6 +20,12 @@ export const PROOF_ERRORS = {
     nextEn: 'Name the folder that marquee export wrote: it holds export.json.',
     nextZh: '请指定 marquee export 写出的目录,其中应有 export.json。',
   },
+  'proof.record-unsealed': {
+    en: 'There is no sealed record {n} in the chain of {source}.',
+    zh: '来源 {source} 的哈希链中没有已封存的第 {n} 条记录。',
+    nextEn: 'Look into chains/ for its number; a record is sealed after its day is over, so export again then.',
+    nextZh: '请在 chains/ 中核对编号;记录在当日结束后才会封存,届时请重新导出。',
+  },
   'export.folder-occupied': {
     en: 'The folder {folder} is there already and is not empty.',
     zh: '目录 {folder} 已存在且非空。',
