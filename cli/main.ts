@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../lib/errors/appError.ts';
-import { describeError } from '../lib/errors/catalogue.ts';
+import { describeError, type ErrorCode } from '../lib/errors/catalogue.ts';
 import type { Bind } from './bind.ts';
 import { registerArtifacts } from './commands/artifacts.ts';
 import { registerBacktest } from './commands/backtest.ts';
 import { registerCalendar } from './commands/calendar.ts';
+import { registerExport } from './commands/export.ts';
 import { registerForecast } from './commands/forecast.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
@@ -12,6 +13,7 @@ import { registerReplay } from './commands/replay.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTrain } from './commands/train.ts';
+import { registerVerify } from './commands/verify.ts';
 import { EXIT, type ExitCode } from './exitCode.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -49,6 +51,8 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     registerArtifacts,
     registerIdentity,
     registerCalendar,
+    registerExport,
+    registerVerify,
   ]) {
     register(program, bind);
   }
@@ -60,6 +64,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
+/** Codes of what was asked for wrongly; others say what failed. */
+const WRONG_USE: readonly ErrorCode[] = [
+  ...(['cli.value-malformed', 'origin.unknown', 'proof.export-missing'] as const),
+  ...(['proof.key-unreadable', 'export.folder-occupied'] as const),
+];
+
 /** Says what went wrong, in both languages, and which exit code it is. */
 function explain(error: unknown, debug: boolean, json: boolean): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
@@ -69,7 +79,7 @@ function explain(error: unknown, debug: boolean, json: boolean): ExitCode {
     const text = describeError(error.code, error.params);
     if (json) stderr.write(`${JSON.stringify({ code: error.code, ...text })}\n`);
     else stderr.write(`${text.en} ${text.nextEn}\n${text.zh} ${text.nextZh}\n(${error.code})\n`);
-    return error.code === 'cli.value-malformed' || error.code === 'origin.unknown' ? EXIT.wrongUse : EXIT.failed;
+    return WRONG_USE.includes(error.code) ? EXIT.wrongUse : EXIT.failed;
   }
   stderr.write(
     `Unexpected failure: ${error instanceof Error ? error.message : String(error)}. Run again with --debug.\n`,

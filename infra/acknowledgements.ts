@@ -22,7 +22,7 @@ const SECRETS =
 const NEXT_REVIEW = '2027-11-01';
 
 const role = (
-  stack: 'pipeline' | 'api' | 'stream',
+  stack: 'pipeline' | 'api' | 'stream' | 'proof',
   fn: string,
   findings: Readonly<Record<string, string>>,
 ): Acknowledgement[] =>
@@ -72,6 +72,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'signals:stream/*': PREFIX,
     'signals:failed/*': PREFIX,
   }),
+  ...role('proof', 'Seal', { 'Resource::*': TRACES, 'Resource::<ProofsBucket0950A293.Arn>/proof/*': PREFIX }),
   {
     rule: 'IAM5',
     finding: 'Resource::<TrainFunction94F1381D.Arn>:*',

@@ -6,10 +6,14 @@ import { ENVIRONMENT } from '../../lib/deployment/environment.ts';
 import type { ObjectStore } from '../../lib/ports/objectStore.ts';
 import type { Signer } from '../../lib/ports/signer.ts';
 import { type ArtifactRegistry, createArtifactRegistry } from '../../lib/stores/artifactRegistry.ts';
+import { createDayProofs, type DayProofs } from '../../lib/stores/dayProofs.ts';
 import { createFilmCatalogue, type FilmCatalogue } from '../../lib/stores/filmCatalogue.ts';
 import { createSignedFilmLinks, type SignedFilmLinks } from '../../lib/stores/filmLinks.ts';
+import { createForecastLog, type ForecastLog } from '../../lib/stores/forecastLog.ts';
 import { createHistorySnapshots, type HistorySnapshots } from '../../lib/stores/historySnapshots.ts';
 import { createIdentityReview, type IdentityReview } from '../../lib/stores/identityReview.ts';
+import { createProvenanceChains, type ProvenanceChains } from '../../lib/stores/provenanceChains.ts';
+import { createProvenanceLog, type ProvenanceLog } from '../../lib/stores/provenanceLog.ts';
 import { createTrainingRuns, type TrainingRuns } from '../../lib/stores/trainingRuns.ts';
 
 /** The stores of a running system, as operators use them. */
@@ -25,6 +29,11 @@ export interface Stores {
     readonly links: SignedFilmLinks;
     readonly review: IdentityReview;
   };
+  readonly films: FilmCatalogue;
+  readonly forecasts: ForecastLog;
+  readonly chains: ProvenanceChains;
+  readonly contents: ProvenanceLog;
+  readonly proofs: DayProofs;
 }
 
 /** Opens the stores that these variables name; the process takes the variables over, as the SDK reads them from there. */
@@ -34,8 +43,11 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
   const s3 = createS3Client();
   const signer = createKmsSigner(createKmsClient(), setting('signingKey'));
   const dynamo = createDynamoClient();
-  const table = createDynamoItemTable(dynamo, setting('operationsTable'), Date.now);
-  const films = createDynamoItemTable(dynamo, setting('filmsTable'), Date.now);
+  const tableOf = (name: keyof typeof ENVIRONMENT) => createDynamoItemTable(dynamo, setting(name), Date.now);
+  const table = tableOf('operationsTable');
+  const films = tableOf('filmsTable');
+  const signals = tableOf('signalsTable');
+  const chains = createProvenanceChains(signals);
   const artifacts = createS3ObjectStore(s3, setting('artifactBucket'));
   return {
     history: createS3ObjectStore(s3, setting('historyBucket')),
@@ -53,5 +65,10 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
       links: createSignedFilmLinks({ table: films, clock: Date.now, signer }),
       review: createIdentityReview(films),
     },
+    films: createFilmCatalogue(films),
+    forecasts: createForecastLog({ table: films, chains }),
+    chains,
+    contents: createProvenanceLog(chains, createS3ObjectStore(s3, setting('signalsBucket'))),
+    proofs: createDayProofs(signals, createS3ObjectStore(s3, setting('proofBucket'))),
   };
 }

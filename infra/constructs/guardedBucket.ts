@@ -8,6 +8,7 @@ import {
   type CfnBucket,
   type IBucket,
   type LifecycleRule,
+  ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -20,13 +21,16 @@ export interface GuardedBucketProps {
   readonly lifecycle?: readonly LifecycleRule[];
   /** Prefixes whose keys are written once: a put without If-None-Match is refused. */
   readonly writeOnce?: readonly string[];
+  /** How long no version of an object can be removed, but by whoever may bypass governance. */
+  readonly lockedFor?: Duration;
   /** Tell the default event bus of every new object. */
   readonly announces?: boolean;
 }
 
 /**
  * A bucket as all of ours are: private, encrypted, versioned, TLS 1.2 only, kept when the stack is removed.
- * There is no Object Lock: signed manifests and versions already show a change, and a lock would forbid removal.
+ * Object Lock stands on what must outlast its owner's wish to change it, and on nothing else: signed manifests and
+ * versions already show a change, and a lock forbids removal.
  */
 export class GuardedBucket extends Construct {
   readonly bucket: Bucket;
@@ -41,6 +45,7 @@ export class GuardedBucket extends Construct {
         ? { serverAccessLogsBucket: props.accessLogs as IBucket, serverAccessLogsPrefix: `${id}/` }
         : {}),
       versioned: true,
+      ...(props.lockedFor ? { objectLockDefaultRetention: ObjectLockRetention.governance(props.lockedFor) } : {}),
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

@@ -105,7 +105,7 @@ export class ApiStack extends Stack {
         onTable('Films', films, ['read', 'write']),
         onTable('Operations', operations, ['read']),
         onTable('Cache', cache, ['read', 'write', 'remove']),
-        onTable('Signals', signals, ['read']),
+        onTable('Signals', signals, ['read', 'write']),
         onObjects('ReadSignalFiles', signalFiles, [PREFIX.raw, PREFIX.stream, PREFIX.proof], ['read']),
         onListing('SeeSignalFiles', signalFiles, [PREFIX.raw, PREFIX.stream, PREFIX.proof]),
         onDataKey(dataKey, ['read', 'write']),

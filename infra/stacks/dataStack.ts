@@ -20,6 +20,7 @@ export class DataStack extends Stack {
   readonly history: Bucket;
   readonly artifacts: Bucket;
   readonly signalFiles: Bucket;
+  readonly accessLogs: Bucket;
   readonly alarms: Topic;
 
   constructor(scope: Construct, id: string) {
@@ -42,9 +43,10 @@ export class DataStack extends Stack {
     this.cache = keyedTable(this, 'Cache');
     this.signals = keyedTable(this, 'Signals', this.dataKey);
 
-    const accessLogs = new GuardedBucket(this, 'AccessLogs', {
+    this.accessLogs = new GuardedBucket(this, 'AccessLogs', {
       lifecycle: [{ id: 'expire', expiration: Duration.days(400) }],
     }).bucket;
+    const { accessLogs } = this;
     this.history = new GuardedBucket(this, 'History', { key: this.dataKey, accessLogs, announces: true }).bucket;
     this.artifacts = new GuardedBucket(this, 'Artifacts', {
       key: this.dataKey,
@@ -55,7 +57,7 @@ export class DataStack extends Stack {
     this.signalFiles = new GuardedBucket(this, 'SignalFiles', {
       key: this.dataKey,
       accessLogs,
-      writeOnce: [PREFIX.raw, PREFIX.stream, PREFIX.failed, PREFIX.proof],
+      writeOnce: [PREFIX.raw, PREFIX.failed, PREFIX.proof],
     }).bucket;
 
     this.alarms = this.alarmTopic();

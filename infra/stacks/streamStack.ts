@@ -68,7 +68,8 @@ export class StreamStack extends Stack {
       permissions: [
         ...sources.flatMap(({ permissions }) => permissions),
         onTable('Signals', signals, ['read', 'write', 'remove']),
-        onObjects('KeepCommitsAndFailures', signalFiles, [PREFIX.stream, PREFIX.failed], ['read', 'write']),
+        onObjects('KeepCommits', signalFiles, [PREFIX.stream], ['read', 'write', 'remove']),
+        onObjects('KeepFailures', signalFiles, [PREFIX.failed], ['read', 'write']),
         onListing('SeeCommitsAndFailures', signalFiles, [PREFIX.stream, PREFIX.failed]),
         onDataKey(dataKey, ['read', 'write']),
         onQueue('TellOfFailures', failures),

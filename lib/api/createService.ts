@@ -11,6 +11,7 @@ import { createForecastCache } from '../stores/forecastCache.ts';
 import { createForecastLog } from '../stores/forecastLog.ts';
 import { createHistorySnapshots } from '../stores/historySnapshots.ts';
 import { createPatience, type PatienceOptions } from '../stores/patience.ts';
+import { createProvenanceChains } from '../stores/provenanceChains.ts';
 import { createSignalLog } from '../stores/signalLog.ts';
 import { createWindowRows } from '../stores/windowRows.ts';
 import type { ChampionOpenerOptions, Held } from './serving/championOpener.ts';
@@ -26,6 +27,7 @@ export interface ServiceOptions<Model> extends Pick<PatienceOptions, 'clock' | '
     /** Table of films and their forecast revisions. */
     readonly films: ItemTable;
     readonly operations: ItemTable;
+    /** Table of signals and of chains: every forecast that is told is committed to there. */
     readonly signals: ItemTable;
     readonly cache: ItemTable;
     /** Bucket of snapshots and artifacts. */
@@ -74,7 +76,7 @@ export function createService<Model>(
     models: createServedModels({ ...patience, ...pointers, registry, open, bundled, ...(close ? { close } : {}) }),
     prepare: options.prepare,
     cache: createForecastCache<Forecast>({ ...patience, table: cache, owner: options.owner }),
-    log: createForecastLog({ table: films }),
+    log: createForecastLog({ table: films, chains: createProvenanceChains(stores.signals) }),
     logPatience: createPatience({ ...patience, patienceMs: 500 }),
     answered: createAnsweredHeads(cache, clock),
     answeredPatience: createPatience({ ...patience, patienceMs: 500 }),

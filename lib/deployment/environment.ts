@@ -25,6 +25,12 @@ export const ENVIRONMENT = {
   failureQueue: 'MARQUEE_FAILURE_QUEUE',
   /** ARN of the forecasting function, which is told asynchronously of films whose signals changed. */
   forecastFunction: 'MARQUEE_FORECAST_FUNCTION',
+  /** Table of signal events, of the chains of their records, and of the days that were sealed. */
+  signalsTable: 'MARQUEE_SIGNALS_TABLE',
+  /** Bucket of raw answers and of the contents of recorded batches (`proof/`). */
+  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
+  /** Bucket under Object Lock that holds the proof of every sealed day (`proof/`). */
+  proofBucket: 'MARQUEE_PROOF_BUCKET',
   /** Qualified ARN of the training function. */
   trainFunction: 'MARQUEE_TRAIN_FUNCTION',
   /** KMS key (asymmetric, ECC_NIST_P256) that signs artifact manifests. */

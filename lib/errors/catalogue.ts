@@ -10,6 +10,7 @@ import { IDENTITY_ERRORS } from './texts/identity.ts';
 import { LIVE_ERRORS } from './texts/live.ts';
 import { LOCAL_ERRORS } from './texts/local.ts';
 import { MODEL_ERRORS } from './texts/models.ts';
+import { PROOF_ERRORS } from './texts/proof.ts';
 import { REGISTRY_ERRORS } from './texts/registry.ts';
 import { REPLAY_ERRORS } from './texts/replay.ts';
 import { SIGNAL_ERRORS } from './texts/signals.ts';
@@ -35,6 +36,7 @@ const TEXTS = {
   ...IDENTITY_ERRORS,
   ...CALENDAR_ERRORS,
   ...LIVE_ERRORS,
+  ...PROOF_ERRORS,
 } as const;
 
 /** Every code the product can answer with; codes are stable and documented in docs/errors.md. */

@@ -2,12 +2,12 @@ import type { Market } from '../film/market.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
-import { canonicalJson } from '../provenance/canonicalJson.ts';
-import { sha256 } from '../provenance/sha256.ts';
+import { contentHash } from '../provenance/chainEntry.ts';
 import type { FactValue } from '../signals/signalEvent.ts';
+import type { ProvenanceChains } from './provenanceChains.ts';
 
 /** One forecast of a film as it was told; money in currency units. */
-interface ForecastRevision {
+export interface ForecastRevision {
   /** Content hash: the same forecast told twice is one revision. */
   readonly revision: string;
   readonly origin: string;
@@ -67,8 +67,18 @@ interface RevisionPage {
   readonly cursor?: string;
 }
 
+/** What a revision says of which film, in the form in which the chain of forecasts knows it by its hash. */
+export type CommittedForecast = Pick<Forecast, 'market' | 'filmId'> &
+  Pick<ForecastRevision, 'origin' | 'asOf' | 'total' | 'openingDay' | 'openingWeekend' | 'artifact' | 'inputsHash'>;
+
+/** The chain of the forecasts of a market. */
+const forecastSource = (market: Market) => `forecasts-${market}`;
+
 export interface ForecastLog {
-  /** Keeps a forecast for ever. @returns false when the same one was kept already */
+  /**
+   * Keeps a forecast for ever and commits to it in the chain of its market, so that it can be shown later that it was
+   * told before the outcome was known. @returns false when the same one was kept already
+   */
   append(forecast: Forecast, recordedAt: number, about?: RevisionOrigin): Promise<boolean>;
   /** Forecasts of a film, the latest moment first; of one moment the one told last first. */
   list(market: Market, filmId: string, options?: { limit?: number; cursor?: string }): Promise<RevisionPage>;
@@ -76,26 +86,43 @@ export interface ForecastLog {
 
 type Told = Omit<ForecastRevision, 'changed'>;
 
+export interface ForecastLogStores {
+  /** The films table. */
+  readonly table: ItemTable;
+  /** Without chains nothing is committed to. */
+  readonly chains?: Pick<ProvenanceChains, 'append'>;
+}
+
 const REMEMBERED = 5000;
 
 const partition = (market: Market, filmId: string) => `forecasts#${market}#${filmId}`;
 
+/** A forecast of the log as it was committed to. */
+export function committedForecast(market: Market, filmId: string, told: Omit<CommittedForecast, 'market' | 'filmId'>) {
+  const { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash } = told;
+  return { market, filmId, origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash };
+}
+
 /** What was forecast when, in the films table: one record per forecast, written once, found again by its content. */
-export function createForecastLog({ table }: { readonly table: ItemTable }): ForecastLog {
-  const kept = new Set<string>(); // revisions known to be in the table, which need no write
+export function createForecastLog(stores: ForecastLogStores): ForecastLog {
+  const { table, chains } = stores;
+  const kept = new Set<string>(); // revisions known to be in the table and in the chain, which need no write
   return {
     async append(forecast, recordedAt, about = {}) {
-      const { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash, market, filmId } = forecast;
-      const content = { origin, asOf, total, openingDay, openingWeekend, artifact, inputsHash };
-      const revision = sha256(canonicalJson({ market, filmId, ...content })).slice(0, 32);
+      const { market, filmId, runningDay } = forecast;
+      const committed = committedForecast(market, filmId, forecast);
+      const sha256 = contentHash(committed);
+      const revision = sha256.slice(0, 32);
       if (kept.has(revision)) return false;
+      const { market: _market, filmId: _filmId, ...content } = committed;
       // Why it was told, and from which files, is no part of what was told: the first telling's is kept.
-      const { runningDay } = forecast;
       const told: Told = { revision, ...content, recordedAt, ...about, ...(runningDay ? { runningDay } : {}) };
       // The moment leads the key, so that a page is a stretch of the film's own time.
-      const sk = `${String(Date.parse(asOf)).padStart(15, '0')}#${revision}`;
+      const sk = `${String(Date.parse(content.asOf)).padStart(15, '0')}#${revision}`;
       const item = { pk: partition(market, filmId), sk, ...told } as unknown as Item;
       const isNew = await table.put(item, { absent: true });
+      // Also for one that was kept already: whoever kept it may have died before this.
+      await chains?.append({ source: forecastSource(market), kind: 'forecast', sha256, at: recordedAt });
       if (kept.size >= REMEMBERED) kept.clear();
       kept.add(revision);
       return isNew;

@@ -7,7 +7,10 @@ import { writeFilmsCsv } from '../../lib/history/writeFilmsCsv.ts';
 import { generateSampleHistory } from '../../lib/simulation/generateSampleHistory.ts';
 import { inTemporaryFolder, marquee } from '../e2e/marquee.ts';
 
-const COMMANDS = ['start', 'import', 'train', 'forecast', 'backtest', 'simulate', 'artifacts list', 'artifacts build'];
+const COMMANDS = [
+  ...['start', 'import', 'train', 'forecast', 'backtest', 'simulate', 'export', 'verify'],
+  ...['artifacts list', 'artifacts build'],
+];
 
 describe('the command line', () => {
   it.each(COMMANDS)('%s explains itself with an example (U11)', async (command) => {

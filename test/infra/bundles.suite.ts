@@ -19,7 +19,7 @@ export function describeBundles(synthesis: () => Synthesis): void {
       expect(options).toMatchObject({ target: 'node24', format: 'esm', bundleAwsSDK: true });
     });
 
-    it.each(['import-history', 'collect', 'stream'])('%s is at most 1 MB zipped', async (name) => {
+    it.each(['import-history', 'collect', 'stream', 'seal'])('%s is at most 1 MB zipped', async (name) => {
       expect(await zipped(bundleOf(name))).toBeLessThan(MEGABYTE);
     });
 

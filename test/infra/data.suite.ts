@@ -20,13 +20,15 @@ export function describeData(synthesis: () => Synthesis): void {
   };
 
   describe('buckets (S10)', () => {
-    it('are the four that we know, each kept when its stack is removed', () => {
+    it('are the five that we know, each kept when its stack is removed', () => {
       const buckets = synthesis().all('AWS::S3::Bucket');
-      expect(buckets.map(({ id }) => id.slice(0, -14))).toEqual(['AccessLogs', 'History', 'Artifacts', 'SignalFiles']);
+      expect(buckets.map(({ id }) => id.slice(0, -14))).toEqual([
+        ...['AccessLogs', 'History', 'Artifacts', 'SignalFiles', 'Proofs'],
+      ]);
       for (const bucket of buckets) expect(bucket.DeletionPolicy, bucket.id).toBe('Retain');
     });
 
-    it('forbid every public access, keep versions and are not locked', () => {
+    it('forbid every public access and keep versions', () => {
       for (const { id, Properties } of synthesis().all('AWS::S3::Bucket')) {
         expect(Properties['PublicAccessBlockConfiguration'], id).toEqual({
           BlockPublicAcls: true,
@@ -36,9 +38,22 @@ export function describeData(synthesis: () => Synthesis): void {
         });
         expect(Properties['VersioningConfiguration'], id).toEqual({ Status: 'Enabled' });
         expect(Properties['OwnershipControls'], id).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
-        // Decided: signed manifests and versions show a change; a lock would keep an owner from removing their data.
-        expect(Properties['ObjectLockEnabled'], id).toBeUndefined();
       }
+    });
+
+    it('are locked where the proof of what was recorded when lies, and nowhere else', () => {
+      const [proofs, ...more] = synthesis()
+        .all('AWS::S3::Bucket')
+        .filter(({ Properties }) => Properties['ObjectLockEnabled'] !== undefined);
+      expect(more).toEqual([]);
+      expect(proofs?.id).toMatch(/^Proofs/);
+      expect(proofs?.Properties).toMatchObject({
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 3650 } },
+        },
+      });
     });
 
     it('are encrypted: by our key where films are, by S3 where only access logs are', () => {
@@ -48,13 +63,9 @@ export function describeData(synthesis: () => Synthesis): void {
         };
         return encryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.SSEAlgorithm;
       };
-      const [accessLogs, history, artifacts, signals] = synthesis().all('AWS::S3::Bucket').map(algorithm);
-      expect({ accessLogs, history, artifacts, signals }).toEqual({
-        accessLogs: 'AES256',
-        history: 'aws:kms',
-        artifacts: 'aws:kms',
-        signals: 'aws:kms',
-      });
+      const [accessLogs, ...others] = synthesis().all('AWS::S3::Bucket').map(algorithm);
+      expect(accessLogs).toBe('AES256');
+      expect(others).toEqual(['aws:kms', 'aws:kms', 'aws:kms', 'aws:kms']);
     });
 
     it('refuse a connection without TLS, and one older than TLS 1.2', () => {
@@ -70,7 +81,8 @@ export function describeData(synthesis: () => Synthesis): void {
 
     it.each([
       ['Artifacts', ['snapshots', 'artifacts']],
-      ['SignalFiles', ['raw', 'stream', 'failed', 'proof']],
+      ['SignalFiles', ['raw', 'failed', 'proof']],
+      ['Proofs', ['proof']],
     ])('%s refuses to overwrite what is kept below %s', (name, prefixes) => {
       const denials = bucketPolicy(synthesis().one('AWS::S3::Bucket', name)).filter(({ Sid }) =>
         Sid?.startsWith('WriteOnce'),

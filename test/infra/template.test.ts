@@ -26,6 +26,7 @@ describe('the synthesized templates', () => {
       'Marquee-Data',
       'Marquee-Pipeline',
       'Marquee-Stream',
+      'Marquee-Proof',
     ]);
   });
 

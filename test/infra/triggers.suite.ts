@@ -32,7 +32,7 @@ export function describeTriggers(synthesis: () => Synthesis): void {
       ]);
     });
 
-    it('the clock settles batches every five minutes and collects once a day, each run named by its slot', () => {
+    it('the clock settles batches every five minutes, collects and seals once a day, each run named by its slot', () => {
       const schedules = synthesis()
         .all('AWS::Scheduler::Schedule')
         .map(({ Properties }) => {
@@ -43,6 +43,7 @@ export function describeTriggers(synthesis: () => Synthesis): void {
       expect(schedules).toEqual([
         ['cron(10 3 * * ? *)', 'CollectFunction.Arn', { kind: 'collect', scheduledTime }],
         ['rate(5 minutes)', 'ImportHistoryFunction.Arn', { kind: 'settle', scheduledTime }],
+        ['cron(20 0 * * ? *)', 'SealFunction.Arn', { kind: 'seal', scheduledTime }],
       ]);
     });
 

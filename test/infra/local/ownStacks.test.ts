@@ -51,6 +51,7 @@ describe('the product’s own stacks, run on this machine', () => {
       'Collect',
       'Forecast',
       'ImportHistory',
+      'Seal',
       'Stream',
       'Train',
     ]);
@@ -80,7 +81,14 @@ describe('the product’s own stacks, run on this machine', () => {
       expect.arrayContaining([names['MARQUEE_FILMS_TABLE'], names['MARQUEE_CACHE_TABLE']]),
     );
     expect(cloud.artifactBucket).toBe(names['MARQUEE_ARTIFACT_BUCKET']);
-    expect(Object.keys(cloud.functions).sort()).toEqual(['collect', 'forecast', 'import-history', 'stream', 'train']);
+    expect(Object.keys(cloud.functions).sort()).toEqual([
+      'collect',
+      'forecast',
+      'import-history',
+      'seal',
+      'stream',
+      'train',
+    ]);
   });
 
   it('lead from a dropped file over the import to one durable training run and its signed artifact', async () => {
@@ -122,6 +130,8 @@ describe('the product’s own stacks, run on this machine', () => {
         name: 'AccessDenied',
       });
     }
+    for (const queue of ['Train', 'Import', 'Collect', 'Seal'])
+      expect(await cloud.queued(`${queue}DeadLetters`)).toEqual([]);
   });
 
   it('keep snapshots and artifacts from being replaced', async () => {

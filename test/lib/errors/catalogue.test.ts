@@ -18,6 +18,8 @@ const NOT_OVER_HTTP = [
   'identity',
   'calendar',
   'refresh',
+  'proof',
+  'export',
 ];
 
 describe('the catalogue of errors', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryItemTable } from '../../../lib/adapters/memory/itemTable.ts';
 import type { Forecast } from '../../../lib/forecast/forecast.ts';
-import { createForecastLog } from '../../../lib/stores/forecastLog.ts';
+import { contentHash } from '../../../lib/provenance/chainEntry.ts';
+import { committedForecast, createForecastLog } from '../../../lib/stores/forecastLog.ts';
+import { createProvenanceChains } from '../../../lib/stores/provenanceChains.ts';
 
 const spread = (p50: number) => ({
   p05: p50 / 3,
@@ -78,6 +80,26 @@ describe('the forecast log', () => {
       cursor = page.cursor;
     } while (cursor);
     expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1, 0].map((origin) => `T+${origin} ${origin > 0}`));
+  });
+
+  it('commits to every revision once, and later where the one who kept it died before', async () => {
+    const table = createMemoryItemTable(() => 0);
+    const chains = createProvenanceChains(createMemoryItemTable(() => 0));
+    const dead = { append: () => Promise.reject(new Error('died')) };
+    await expect(createForecastLog({ table, chains: dead }).append(forecast(1, 1000), 1)).rejects.toThrow('died');
+    const log = createForecastLog({ table, chains });
+    expect(await log.append(forecast(1, 1000), 5)).toBe(false);
+    expect(await log.append(forecast(1, 1000), 6)).toBe(false);
+    expect(await log.append(forecast(2, 1100), 7)).toBe(true);
+    const hashes = (await log.list('CN', 'f1')).revisions.map((told) =>
+      contentHash(committedForecast('CN', 'f1', told)),
+    );
+    const entries = await chains.after('forecasts-CN', 0);
+    expect(entries.map(({ sha256 }) => sha256)).toEqual(hashes.reverse());
+    expect(entries.map(({ at, kind }) => [Date.parse(at), kind])).toEqual([
+      [5, 'forecast'],
+      [7, 'forecast'],
+    ]);
   });
 
   it('keeps films and markets apart', async () => {
