@@ -29,7 +29,6 @@ const service = createService<OpenedArtifact>({
     operations: table('operationsTable'),
     signals: table('signalsTable'),
     cache: table('cacheTable'),
-    signals: table('signalsTable'),
     artifacts: createS3ObjectStore(createS3Client(), setting('artifactBucket')),
   },
   verifier,

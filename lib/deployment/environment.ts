@@ -15,7 +15,7 @@ export const ENVIRONMENT = {
   operationsTable: 'MARQUEE_OPERATIONS_TABLE',
   /** Table of computed forecasts, expiring. */
   cacheTable: 'MARQUEE_CACHE_TABLE',
-  /** Table of signals and of what was worked out from them. */
+  /** Table of signals, of what was worked out from them, of the chains of records and of the days that were sealed. */
   signalsTable: 'MARQUEE_SIGNALS_TABLE',
   /** Bucket of raw answers (`raw/`), large commits (`stream/`), refused records (`failed/`) and provenance (`proof/`). */
   signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
@@ -25,10 +25,6 @@ export const ENVIRONMENT = {
   failureQueue: 'MARQUEE_FAILURE_QUEUE',
   /** ARN of the forecasting function, which is told asynchronously of films whose signals changed. */
   forecastFunction: 'MARQUEE_FORECAST_FUNCTION',
-  /** Table of signal events, of the chains of their records, and of the days that were sealed. */
-  signalsTable: 'MARQUEE_SIGNALS_TABLE',
-  /** Bucket of raw answers and of the contents of recorded batches (`proof/`). */
-  signalsBucket: 'MARQUEE_SIGNALS_BUCKET',
   /** Bucket under Object Lock that holds the proof of every sealed day (`proof/`). */
   proofBucket: 'MARQUEE_PROOF_BUCKET',
   /** Qualified ARN of the training function. */

@@ -30,7 +30,6 @@ export const benchmarks: BenchmarkSuite = async () => {
     operations: await table('operations'),
     signals: await table('signals'),
     cache: await table('cache'),
-    signals: await table('signals'),
     artifacts: await createBucket(s3At(s3.url), 'artifacts'),
   };
   const signer = createMemorySigner();

@@ -33,7 +33,7 @@ describe('the seal function over the stores of the local run', () => {
     s3.ensureBucket('signal-files', { writeOnce: ['proof/'] });
     s3.ensureBucket('proofs', { locked: true, writeOnce: ['proof/'] });
     environment = {
-      ...sdkEnvironment({ s3: s3.url, dynamodb: dynamo.url, kms: kms.url, lambda: '' }),
+      ...sdkEnvironment({ s3: s3.url, dynamodb: dynamo.url, kms: kms.url, lambda: '', kinesis: '', sqs: '' }),
       [ENVIRONMENT.signalsTable]: 'signals',
       [ENVIRONMENT.filmsTable]: 'films',
       [ENVIRONMENT.operationsTable]: 'operations',
