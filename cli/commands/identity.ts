@@ -107,8 +107,7 @@ type Given = ProviderFilm & Pick<LinkDecision, 'filmId' | 'by' | 'why'>;
 /** Links a provider's film by a person's word. @throws AppError `identity.film-unknown` */
 export async function linkFilm({ identity }: IdentityStores, given: Given & { filmId: string }, terminal: Terminal) {
   const { links, review, films } = identity;
-  const film = await films.get(given.filmId);
-  if (film?.market !== given.market) {
+  if (!(await isInCatalogue(films, given.market, given.filmId))) {
     throw new AppError('identity.film-unknown', { filmId: given.filmId, market: given.market });
   }
   const before = await links.decisions(given);
@@ -126,6 +125,16 @@ export async function rejectFilm({ identity }: IdentityStores, given: Given, ter
   const { closed, rejected } = await identity.links.standing(given);
   if (given.filmId === undefined ? closed : rejected.has(given.filmId)) return nothingNew(given, terminal);
   return settle(identity, await identity.links.decide({ ...given, action: 'reject' }), terminal);
+}
+
+/** Looked up in the market's own list: an id may stand in several markets. */
+async function isInCatalogue({ list }: Stores['identity']['films'], market: Market, filmId: string): Promise<boolean> {
+  let page = await list(market, { limit: PAGE });
+  for (;;) {
+    if (page.films.some((film) => film.filmId === filmId)) return true;
+    if (page.cursor === undefined) return false;
+    page = await list(market, { limit: PAGE, cursor: page.cursor });
+  }
 }
 
 async function settle({ review }: Stores['identity'], decision: LinkDecision, terminal: Terminal): Promise<ExitCode> {

@@ -101,6 +101,14 @@ describe('marquee identity', () => {
     await expect(linkFilm(stores, { ...given, filmId: 'nobody' }, listen().terminal)).rejects.toMatchObject({
       code: 'identity.film-unknown',
     });
+    const [american] = (await stores.identity.films.list('CN')).films.map((film) => ({
+      ...film,
+      market: 'US' as const,
+    }));
+    await stores.identity.films.record({
+      ...{ batch: 'us', market: 'US', version: 1, at: NOW, films: american ? [american] : [] },
+    });
+    expect(await linkFilm(stores, { ...given, filmId: 'cn-1' }, listen().terminal)).toBe(0);
     const korean = { ...given, market: 'KR', filmId: 'cn-1' } as const;
     await expect(linkFilm(stores, korean, listen().terminal)).rejects.toMatchObject({ code: 'identity.film-unknown' });
   });

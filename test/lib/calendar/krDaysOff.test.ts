@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isDayOff } from '../../../lib/calendar/dayOff.ts';
 import { koreanDaysOff } from '../../../lib/calendar/krDaysOff.ts';
 import { dayOfKoreanLunarDate } from '../../../lib/calendar/krLunar.ts';
-import { formatDay, parseDay } from '../../../lib/film/day.ts';
+import { formatDay, parseDay, weekday } from '../../../lib/film/day.ts';
 
 const datesOf = (year: number, ...ids: readonly string[]) =>
   [...koreanDaysOff(year).values()].filter(({ id }) => ids.includes(id)).map(({ day }) => formatDay(day).slice(5));
@@ -76,6 +76,22 @@ describe('public holidays of Korea', () => {
     [2028, ['10-05']], // Chuseok meets National Foundation Day
   ])('give other days off for lost ones in %i: %j', (year, dates) => {
     expect(datesOf(year, 'substitute')).toEqual(dates);
+  });
+
+  // Red days, Sundays included, as counted in the yearly calendars when they were published, and what was added later.
+  it.each([
+    [2018, 69, []],
+    [2023, 67, ['05-29', '10-02']],
+    [2024, 68, ['10-01']],
+    [2025, 68, ['01-27', '06-03']],
+    [2026, 70, ['05-01', '07-17']],
+  ])('and Sundays of %i come to the published %i, but for %j', (year, published, later) => {
+    let red = 0;
+    for (let day = parseDay(`${year}-01-01`); day < parseDay(`${year + 1}-01-01`); day++) {
+      const added = later.some((date) => date === formatDay(day).slice(5));
+      red += Number(weekday(day) === 6 || (koreanDaysOff(year).has(day) && !added));
+    }
+    expect(red).toBe(published);
   });
 
   it('hold proclaimed days and elections', () => {

@@ -13,6 +13,7 @@ import { createFilmLinks, createSignedFilmLinks } from '../../../lib/stores/film
 import { createIdentityReview } from '../../../lib/stores/identityReview.ts';
 import { createTable, dynamoAt } from '../../conformance/endpoints.ts';
 import { temporaryFolder } from '../../temporaryFolder.ts';
+import { faultyTable, noFaults } from '../stores/faults.ts';
 
 const NOW = Date.parse('2017-11-25T08:00:00Z');
 const clock = () => NOW;
@@ -41,6 +42,36 @@ async function house(table: ItemTable = createMemoryItemTable(clock)) {
   const reader = createFilmLinks({ table, clock, verifier: signer });
   const resolver = () => createFilmResolver({ films, links: reader, review, clock });
   return { table, links, review, resolver, resolve: (asked: FilmMention) => resolver().resolve(asked) };
+}
+
+/** Resolves once with a store that fails after so many calls, then again with a sound one. @returns calls of the first */
+async function resolvedAfter(died: number): Promise<number> {
+  const sound = createMemoryItemTable(clock);
+  await house(sound);
+  const faults = noFaults();
+  const dying = faultyTable(sound, faults);
+  const mortal: ItemTable = {
+    ...dying,
+    ...Object.fromEntries(
+      (['get', 'put', 'remove', 'query'] as const).map((name) => [
+        name,
+        (...given: readonly unknown[]) => {
+          faults.down = faults.calls >= died;
+          return (dying[name] as (...all: readonly unknown[]) => Promise<unknown>)(...given);
+        },
+      ]),
+    ),
+  };
+  const failing = createFilmResolver({
+    ...{ films: createFilmCatalogue(mortal), review: createIdentityReview(mortal), clock },
+    links: createFilmLinks({ table: mortal, clock, verifier: signer }),
+  });
+  await failing.resolve(COCO).catch(() => undefined);
+  const { resolve, links, review } = await house(sound);
+  expect([died, await resolve(COCO)]).toEqual([died, { filmId: 'coco' }]);
+  expect(await links.decisions(COCO)).toHaveLength(1);
+  expect((await review.list()).waiting).toEqual([]);
+  return faults.calls;
 }
 
 const person = { by: 'lin', why: 'seen on the poster' };
@@ -180,6 +211,12 @@ describe('films resolved to one identity', () => {
     await expect(resolve(mention('9', '英雄'))).rejects.toMatchObject({ code: 'identity.seal-invalid' });
     await table.put(first);
     expect(await resolve(mention('9', '英雄', { releaseDate: parseDay('2012-12-20') }))).toEqual({ filmId: 'hero-2' });
+  });
+
+  it('end the same when a worker dies after any call to the store, and another goes on', async () => {
+    const calls = await resolvedAfter(Number.POSITIVE_INFINITY);
+    expect(calls).toBeGreaterThan(4);
+    for (let died = 0; died < calls; died++) await resolvedAfter(died);
   });
 
   it('end the same whatever workers see the mention first, side by side', async () => {
