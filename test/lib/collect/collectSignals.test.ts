@@ -60,7 +60,7 @@ describe('a slot of a source', () => {
   });
 
   it('R12 is one slot however often it is started: the same ids, and nobody is asked again', async () => {
-    const { started, held, state, collect, taken, deps } = await world({ '/list': list([1, 10], [2, 20]) });
+    const { started, held, state, collect, taken, handed, deps } = await world({ '/list': list([1, 10], [2, 20]) });
     state.sinkFails = true;
     await expect(collect(wishes(started), SLOT)).rejects.toThrow(/sink-unavailable/);
     expect(taken.size).toBe(0);
@@ -69,14 +69,23 @@ describe('a slot of a source', () => {
     await collect(wishes(started), SLOT);
     await collect(wishes(started), SLOT);
     expect(started.seen).toHaveLength(1);
+    expect(handed).toHaveLength(2); // and is not done again
     expect([...taken.values()].map((event) => 'value' in event && event.value)).toEqual([10, 20]);
     expect(await deps.slots.list('maoyan-most-expected')).toMatchObject([{ status: 'collected', events: 2 }]);
   });
 
-  it('two runs of one slot at the same time hand on the same events', async () => {
-    const { started, collect, taken } = await world({ '/list': list([1, 10]) });
+  it('two runs of one slot at the same time hand on the same events, even of a source that answers them differently', async () => {
+    const { started, collect, handed } = await world({
+      '/list': {
+        get coming() {
+          return list([1, started.seen.length * 10]).coming;
+        },
+      },
+    });
     await Promise.all([collect(wishes(started), SLOT), collect(wishes(started), SLOT)]);
-    expect([...taken.values()]).toMatchObject([{ value: 10 }]);
+    expect(started.seen).toHaveLength(2);
+    expect(handed).toHaveLength(2);
+    expect(handed[0]).toEqual(handed[1]);
   });
 
   it('an answer that has not changed holds anew when it bears no time of its own', async () => {
