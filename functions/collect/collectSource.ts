@@ -29,6 +29,8 @@ import { createUnresolvedReadings } from '../../lib/stores/unresolvedReadings.ts
 import { setting } from '../shared/settings.ts';
 
 const SECRETS_KEPT_MS = 5 * 60_000;
+/** One request takes no longer, with every try and wait. */
+const LONGEST_REQUEST_MS = 180_000;
 
 /** Films are those that the slot names; whatever else a provider mentions waits. */
 const nobody: FilmResolver = { resolve: async () => undefined };
@@ -66,11 +68,13 @@ let opened: ReturnType<typeof openSignals> | undefined;
 
 /**
  * Collects one slot of a source, shipped or declared below `sources/` of the history bucket.
+ * @param remainingMs how long this run may last; a part of it is kept for the last request and for the records
  * @param onRefused told of every declaration that cannot be used
  * @throws AppError `collect.source-unknown`, and as `collectSignals` does
  */
 export async function collectSource(
   event: SlotEvent,
+  remainingMs: number,
   onRefused: (refused: LoadedSources['refused']) => void,
 ): Promise<SignalSlot> {
   opened ??= openSignals();
@@ -82,5 +86,6 @@ export async function collectSource(
     throw new AppError('collect.source-unknown', { source: event.source, known: [...sources.keys()].join(', ') });
   }
   const resolver = createListedResolver(event.films, nobody);
-  return collectSignals({ ...opened, resolver }, { declaration, slot: event.slot, films: event.films });
+  const until = opened.clock() + Math.max(remainingMs - LONGEST_REQUEST_MS, remainingMs / 2);
+  return collectSignals({ ...opened, resolver }, { declaration, slot: event.slot, films: event.films, until });
 }

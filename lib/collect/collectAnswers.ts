@@ -45,6 +45,9 @@ export async function collectAnswers(
 }
 
 async function collectOne(deps: CollectDeps, slot: SlotRequest, request: PlannedRequest): Promise<CollectedAnswer> {
+  if (slot.until !== undefined && deps.clock() > slot.until) {
+    throw new AppError('collect.source-failed', { source: slot.declaration.name, reason: 'no time was left to ask' });
+  }
   for (let attempt = 0; ; attempt++) {
     const raw = await fetchAnswer(deps, slot.declaration, slot.slot, request, attempt);
     try {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { collectSignals } from '../../../lib/collect/collectSignals.ts';
 import { settleUnresolved } from '../../../lib/collect/settleUnresolved.ts';
 import type { SourceDeclaration } from '../../../lib/collect/sourceDeclaration.ts';
 import { type Provider, startProvider } from '../adapters/collect/provider.ts';
@@ -160,6 +161,30 @@ describe('a slot of a source', () => {
     expect(started.seen.slice(before).map((line) => line.split('?')[0])).toEqual([
       'api.douban.com /v2/movie/subject/b',
     ]);
+  });
+
+  it('asks nothing more once its time is over, and asks for the rest when it is started again', async () => {
+    const film = (id: string) => ({ id, title: 'x', wish_count: 5 });
+    const { started, deps, state } = await world({
+      '/v2/movie/subject/a': film('a'),
+      '/v2/movie/subject/b': film('b'),
+    });
+    const declared: SourceDeclaration = {
+      ...shipped('douban-film', started),
+      rate: { perSecond: 1_000, concurrency: 1 },
+    };
+    const films = ['a', 'b'].map((id) => ({ filmId: id, providerIds: { douban: id } }));
+    const source = {
+      ask: async (request: Parameters<typeof deps.source.ask>[0]) => {
+        state.now += 60_000;
+        return deps.source.ask(request);
+      },
+    };
+    const run = { declaration: declared, slot: SLOT, films };
+    const first = await collectSignals({ ...deps, source }, { ...run, until: state.now + 30_000 });
+    expect(first).toMatchObject({ status: 'partial', failed: 1, notes: [expect.stringContaining('no time was left')] });
+    expect(await collectSignals({ ...deps, source }, run)).toMatchObject({ status: 'collected', failed: 0 });
+    expect(started.seen).toHaveLength(2);
   });
 
   it('says that there is nothing to ask when the source knows none of the films', async () => {
