@@ -53,6 +53,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'history:history/*': PREFIX,
     'history:sources/*': PREFIX,
     'signals:raw/*': PREFIX,
+    'signals:proof/*': PREFIX,
     ...Object.fromEntries(
       ['secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:', 'ssm:<AWS::Region>:<AWS::AccountId>:parameter/'].map(
         (names) => [`Resource::arn:<AWS::Partition>:${names}marquee/sources/*`, SECRETS],
@@ -71,6 +72,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     'Resource::*': TRACES_AND_NETWORK,
     'signals:stream/*': PREFIX,
     'signals:failed/*': PREFIX,
+    'signals:proof/*': PREFIX,
   }),
   ...role('proof', 'Seal', { 'Resource::*': TRACES, 'Resource::<ProofsBucket0950A293.Arn>/proof/*': PREFIX }),
   {

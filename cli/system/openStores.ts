@@ -4,6 +4,8 @@ import { createKmsSigner } from '../../lib/adapters/aws/kmsSigner.ts';
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
 import { ENVIRONMENT } from '../../lib/deployment/environment.ts';
 import type { ObjectStore } from '../../lib/ports/objectStore.ts';
+import type { SignalHeads } from '../../lib/ports/signalHeads.ts';
+import type { SignalLog } from '../../lib/ports/signalLog.ts';
 import type { Signer } from '../../lib/ports/signer.ts';
 import { type ArtifactRegistry, createArtifactRegistry } from '../../lib/stores/artifactRegistry.ts';
 import { createDayProofs, type DayProofs } from '../../lib/stores/dayProofs.ts';
@@ -14,6 +16,7 @@ import { createHistorySnapshots, type HistorySnapshots } from '../../lib/stores/
 import { createIdentityReview, type IdentityReview } from '../../lib/stores/identityReview.ts';
 import { createProvenanceChains, type ProvenanceChains } from '../../lib/stores/provenanceChains.ts';
 import { createProvenanceLog, type ProvenanceLog } from '../../lib/stores/provenanceLog.ts';
+import { createSignalLog } from '../../lib/stores/signalLog.ts';
 import { createTrainingRuns, type TrainingRuns } from '../../lib/stores/trainingRuns.ts';
 
 /** The stores of a running system, as operators use them. */
@@ -34,6 +37,7 @@ export interface Stores {
   readonly chains: ProvenanceChains;
   readonly contents: ProvenanceLog;
   readonly proofs: DayProofs;
+  readonly signals: SignalLog & SignalHeads;
 }
 
 /** Opens the stores that these variables name; the process takes the variables over, as the SDK reads them from there. */
@@ -67,6 +71,7 @@ export function openStores(environment: Readonly<Record<string, string>>): Store
     },
     films: createFilmCatalogue(films),
     forecasts: createForecastLog({ table: films, chains }),
+    signals: createSignalLog(signals),
     chains,
     contents: createProvenanceLog(chains, createS3ObjectStore(s3, setting('signalsBucket'))),
     proofs: createDayProofs(signals, createS3ObjectStore(s3, setting('proofBucket'))),

@@ -29,23 +29,29 @@ import { createFilmCatalogue } from '../../lib/stores/filmCatalogue.ts';
 import { createFilmLinks } from '../../lib/stores/filmLinks.ts';
 import { createIdentityReview } from '../../lib/stores/identityReview.ts';
 import { createKnownAnswers } from '../../lib/stores/knownAnswers.ts';
+import { createProvenanceChains } from '../../lib/stores/provenanceChains.ts';
+import { createProvenanceLog } from '../../lib/stores/provenanceLog.ts';
 import { createSignalSlots, type SignalSlot } from '../../lib/stores/signalSlots.ts';
 import { createSourceStatuses } from '../../lib/stores/sourceStatus.ts';
 import { createUnresolvedReadings } from '../../lib/stores/unresolvedReadings.ts';
 import { setting } from '../shared/settings.ts';
 
 const SECRETS_KEPT_MS = 5 * 60_000;
+/** One request takes no longer, with every try and wait. */
+const LONGEST_REQUEST_MS = 180_000;
 
 /** What collecting signals needs of its stack, opened by the first slot: collecting history needs none of it. */
 function openSignals(): Omit<CollectDeps, 'resolver'> {
   const clock = Date.now;
   const table = createDynamoItemTable(createDynamoClient(), setting('signalsTable'), clock);
+  const files = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
   return {
     source: createAnswerSource(),
     secrets: openSecrets(clock),
     mapper: createAnswerMapper(),
     sink: createKinesisSignalSink(createKinesisClient(), setting('signalStream')),
-    raw: createRawAnswers(createS3ObjectStore(createS3Client(), setting('signalsBucket'))),
+    raw: createRawAnswers(files),
+    provenance: createProvenanceLog(createProvenanceChains(table), files),
     known: createKnownAnswers(table, clock),
     slots: createSignalSlots(table),
     statuses: createSourceStatuses(table),
@@ -82,11 +88,13 @@ let opened: ReturnType<typeof openSignals> | undefined;
 
 /**
  * Collects one slot of a source, shipped or declared below `sources/` of the history bucket.
+ * @param remainingMs how long this run may last; a part of it is kept for the last request and for the records
  * @param onRefused told of every declaration that cannot be used
  * @throws AppError `collect.source-unknown`, and as `collectSignals` does
  */
 export async function collectSource(
   event: SlotEvent,
+  remainingMs: number,
   onRefused: (refused: LoadedSources['refused']) => void,
 ): Promise<SignalSlot> {
   opened ??= openSignals();
@@ -98,5 +106,6 @@ export async function collectSource(
     throw new AppError('collect.source-unknown', { source: event.source, known: [...sources.keys()].join(', ') });
   }
   const resolver = createListedResolver(event.films, openResolver());
-  return collectSignals({ ...opened, resolver }, { declaration, slot: event.slot, films: event.films });
+  const until = opened.clock() + Math.max(remainingMs - LONGEST_REQUEST_MS, remainingMs / 2);
+  return collectSignals({ ...opened, resolver }, { declaration, slot: event.slot, films: event.films, until });
 }

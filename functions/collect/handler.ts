@@ -12,12 +12,14 @@ const logger = new Logger();
 /** One slot of a schedule: signals of one source, or what is new at the source of history. */
 export const handler = middy()
   .use(injectLambdaContext(logger))
-  .handler(async (event: unknown): Promise<SignalSlot | SlotRecord | { readonly status: 'nothing-to-collect' }> => {
-    const record = asksForSignals(event)
-      ? await collectSource(parseSlotEvent(event), (refused) => {
-          for (const { file, error } of refused) logger.warn('declaration refused', { file, reason: error.message });
-        })
-      : await collectDaily(event);
-    if (record.status !== 'nothing-to-collect') logger.info('slot collected', { ...record });
-    return record;
-  });
+  .handler(
+    async (event: unknown, context): Promise<SignalSlot | SlotRecord | { readonly status: 'nothing-to-collect' }> => {
+      const record = asksForSignals(event)
+        ? await collectSource(parseSlotEvent(event), context.getRemainingTimeInMillis(), (refused) => {
+            for (const { file, error } of refused) logger.warn('declaration refused', { file, reason: error.message });
+          })
+        : await collectDaily(event);
+      if (record.status !== 'nothing-to-collect') logger.info('slot collected', { ...record });
+      return record;
+    },
+  );

@@ -12,6 +12,9 @@ import { createLambdaRefreshQueue } from '../../lib/adapters/aws/lambdaRefreshQu
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
 import { createSqsFailureQueue } from '../../lib/adapters/aws/sqsFailureQueue.ts';
 import { createFailedRecords } from '../../lib/stores/failedRecords.ts';
+import { createProvenanceChains } from '../../lib/stores/provenanceChains.ts';
+import { createProvenanceLog } from '../../lib/stores/provenanceLog.ts';
+import { createRecordedSignalLog } from '../../lib/stores/recordedSignalLog.ts';
 import { createSignalLog } from '../../lib/stores/signalLog.ts';
 import { createStreamLedger } from '../../lib/stores/streamLedger/streamLedger.ts';
 import { createWindowRows } from '../../lib/stores/windowRows.ts';
@@ -26,7 +29,11 @@ const table = createDynamoItemTable(createDynamoClient(), setting('signalsTable'
 const objects = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
 const deps: ConsumeDeps = {
   ledger: createStreamLedger({ table, objects }),
-  signals: createSignalLog(table),
+  signals: createRecordedSignalLog(
+    createSignalLog(table),
+    createProvenanceLog(createProvenanceChains(table), objects),
+    (batch) => batch.split('/')[1] ?? '',
+  ),
   windows: createWindowRows(table),
   refresh: createLambdaRefreshQueue(createLambdaClient(), setting('forecastFunction')),
   failed: createFailedRecords(objects, createSqsFailureQueue(createSqsClient(), setting('failureQueue'))),

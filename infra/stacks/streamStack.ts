@@ -69,8 +69,8 @@ export class StreamStack extends Stack {
         ...sources.flatMap(({ permissions }) => permissions),
         onTable('Signals', signals, ['read', 'write', 'remove']),
         onObjects('KeepCommits', signalFiles, [PREFIX.stream], ['read', 'write', 'remove']),
-        onObjects('KeepFailures', signalFiles, [PREFIX.failed], ['read', 'write']),
-        onListing('SeeCommitsAndFailures', signalFiles, [PREFIX.stream, PREFIX.failed]),
+        onObjects('KeepFailuresAndRecords', signalFiles, [PREFIX.failed, PREFIX.proof], ['read', 'write']),
+        onListing('SeeFiles', signalFiles, [PREFIX.stream, PREFIX.failed, PREFIX.proof]),
         onDataKey(dataKey, ['read', 'write']),
         onQueue('TellOfFailures', failures),
         new PolicyStatement({

@@ -45,8 +45,12 @@ export async function collectAnswers(
 }
 
 async function collectOne(deps: CollectDeps, slot: SlotRequest, request: PlannedRequest): Promise<CollectedAnswer> {
+  if (slot.until !== undefined && deps.clock() > slot.until) {
+    throw new AppError('collect.source-failed', { source: slot.declaration.name, reason: 'no time was left to ask' });
+  }
   for (let attempt = 0; ; attempt++) {
     const raw = await fetchAnswer(deps, slot.declaration, slot.slot, request, attempt);
+    await record(deps, slot, raw);
     try {
       return { status: 'answered', request, raw, read: await read(deps, slot, request, raw) };
     } catch (error) {
@@ -54,6 +58,12 @@ async function collectOne(deps: CollectDeps, slot: SlotRequest, request: Planned
       if (!isUnreadable || attempt + 1 >= ANSWERS) throw error;
     }
   }
+}
+
+/** The facts name the body by its hash, so the record of the facts holds both. */
+async function record({ provenance }: CollectDeps, { declaration }: SlotRequest, { facts }: RawAnswer): Promise<void> {
+  const at = Date.parse(facts.at);
+  await provenance.append({ source: declaration.name, kind: 'raw-answer', at, content: { ...facts } });
 }
 
 async function read(

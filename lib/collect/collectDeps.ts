@@ -5,6 +5,7 @@ import type { FilmResolver } from '../ports/filmResolver.ts';
 import type { SecretSource } from '../ports/secretSource.ts';
 import type { SignalSink } from '../ports/signalSink.ts';
 import type { KnownAnswers } from '../stores/knownAnswers.ts';
+import type { ProvenanceLog } from '../stores/provenanceLog.ts';
 import type { SignalSlots } from '../stores/signalSlots.ts';
 import type { SourceStatuses } from '../stores/sourceStatus.ts';
 import type { UnresolvedStore } from '../stores/unresolvedReadings.ts';
@@ -18,6 +19,8 @@ export interface CollectDeps {
   readonly resolver: FilmResolver;
   readonly sink: SignalSink;
   readonly raw: RawAnswers;
+  /** Where every answer is recorded, so that none can be changed unseen. */
+  readonly provenance: Pick<ProvenanceLog, 'append'>;
   readonly known: KnownAnswers;
   readonly slots: SignalSlots;
   readonly statuses: SourceStatuses;

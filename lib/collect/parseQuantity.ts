@@ -13,7 +13,7 @@ export const SOURCE_UNITS = [
   'score100', // 0..100; becomes 0..10
   'polarity', // -1..1
 ] as const;
-export type SourceUnit = (typeof SOURCE_UNITS)[number];
+type SourceUnit = (typeof SOURCE_UNITS)[number];
 
 export interface QuantityRules {
   readonly unit: SourceUnit;

@@ -23,7 +23,7 @@ const RawFacts = z.object({
 });
 
 /** What is known about a kept answer. Addresses hold references to secrets, never secrets. */
-export type RawFacts = z.infer<typeof RawFacts>;
+type RawFacts = z.infer<typeof RawFacts>;
 
 export interface RawAnswer {
   readonly facts: RawFacts;

@@ -8,4 +8,6 @@ export interface SlotRequest {
   readonly slot: number;
   /** The films that the slot is about; sources that answer about all films need none. */
   readonly films: readonly FollowedFilm[];
+  /** After this moment nothing more is asked, ms since the epoch: what is left counts as failed, and is asked when the slot is started again. */
+  readonly until?: number;
 }

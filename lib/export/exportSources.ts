@@ -11,6 +11,8 @@ import type { ProvenanceLog } from '../stores/provenanceLog.ts';
 export interface SignalReader {
   /** Events of a film that were taken in before a moment (ms since the epoch), in the order in which they came. */
   read(market: Market, filmId: string, before: number): Promise<readonly SignalEvent[]>;
+  /** Films of a market that have signals, those among them that no file has named. */
+  heads(market: Market): Promise<readonly { readonly filmId: string }[]>;
 }
 
 /** Where an export takes everything from. */

@@ -73,14 +73,20 @@ function isWithin({ market, from, until }: ExportRange, ofMarket: Market, day: D
   return (from === undefined || day >= from) && (until === undefined || day < until);
 }
 
-async function* allFilms({ films }: ExportSources) {
+/** Films of the catalogue, then those that signals alone speak of. */
+async function* allFilms({ films, signals }: ExportSources) {
   for (const market of Object.keys(MARKETS).sort() as Market[]) {
+    const unnamed = new Set((await signals.heads(market)).map(({ filmId }) => filmId));
     let cursor: string | undefined;
     do {
       const page = await films.list(market, { limit: 500, ...(cursor === undefined ? {} : { cursor }) });
-      yield* page.films;
+      for (const { filmId } of page.films) {
+        unnamed.delete(filmId);
+        yield { market, filmId };
+      }
       cursor = page.cursor;
     } while (cursor !== undefined);
+    for (const filmId of unnamed) yield { market, filmId };
   }
 }
 

@@ -11,7 +11,7 @@ export interface SourceRequest {
   readonly known?: { readonly etag?: string; readonly lastModified?: string };
 }
 
-export interface FoundAnswer {
+interface FoundAnswer {
   readonly status: 'found';
   readonly body: Uint8Array;
   /** Status of HTTP, 200 … 299. */

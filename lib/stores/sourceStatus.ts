@@ -2,7 +2,7 @@ import { isMarket, type Market } from '../film/market.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
 
 /** How a source stands. Missing says nothing about the market: it is never read as no demand. */
-export interface SourceStatus {
+interface SourceStatus {
   readonly source: string;
   readonly market: Market;
   /** The latest slot that was tried, ms since the epoch. */
@@ -17,7 +17,7 @@ export interface SourceStatus {
 }
 
 /** What became of one slot, for the status. */
-export interface SlotOutcome {
+interface SlotOutcome {
   readonly source: string;
   readonly market: Market;
   readonly slot: number;
@@ -59,7 +59,6 @@ export function createSourceStatuses(table: ItemTable): SourceStatuses {
     list,
     async record({ source, market, slot, staleAfterMs, reason }) {
       const before = await get(source);
-      if (before && before.lastSlot > slot) return;
       const lastSuccess = reason === undefined ? slot : before?.lastSuccess;
       const missing = reason === undefined ? {} : { missingSince: before?.missingSince ?? slot, reason };
       const status: SourceStatus = {
@@ -70,7 +69,7 @@ export function createSourceStatuses(table: ItemTable): SourceStatuses {
         ...(lastSuccess !== undefined && { lastSuccess }),
         ...missing,
       };
-      // a slot that another one has overtaken between reading and writing is left out
+      // a slot that a later one has overtaken is left out
       await table.put(
         { pk: STATUS, sk: source, ...status },
         { absentOrLess: { attribute: 'lastSlot', than: slot + 1 } },
@@ -84,7 +83,7 @@ export function createSourceStatuses(table: ItemTable): SourceStatuses {
 }
 
 /** Whether a source's readings are too old at a moment to be counted on. */
-export function isStale({ lastSuccess, staleAfterMs }: SourceStatus, now: number): boolean {
+function isStale({ lastSuccess, staleAfterMs }: SourceStatus, now: number): boolean {
   return lastSuccess === undefined || now - lastSuccess > staleAfterMs;
 }
 

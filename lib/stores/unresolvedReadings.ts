@@ -3,7 +3,7 @@ import type { FilmMention } from '../ports/filmResolver.ts';
 import type { Item, ItemTable, ItemValue } from '../ports/itemTable.ts';
 
 /** What one slot said about a film that is not identified yet. */
-export interface UnresolvedReadings {
+interface UnresolvedReadings {
   readonly source: string;
   readonly slot: number;
   readonly mention: FilmMention;

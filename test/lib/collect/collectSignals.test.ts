@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { collectSignals } from '../../../lib/collect/collectSignals.ts';
 import { settleUnresolved } from '../../../lib/collect/settleUnresolved.ts';
 import type { SourceDeclaration } from '../../../lib/collect/sourceDeclaration.ts';
 import { type Provider, startProvider } from '../adapters/collect/provider.ts';
@@ -60,7 +61,7 @@ describe('a slot of a source', () => {
   });
 
   it('R12 is one slot however often it is started: the same ids, and nobody is asked again', async () => {
-    const { started, held, state, collect, taken, deps } = await world({ '/list': list([1, 10], [2, 20]) });
+    const { started, held, state, collect, taken, handed, deps } = await world({ '/list': list([1, 10], [2, 20]) });
     state.sinkFails = true;
     await expect(collect(wishes(started), SLOT)).rejects.toThrow(/sink-unavailable/);
     expect(taken.size).toBe(0);
@@ -69,14 +70,23 @@ describe('a slot of a source', () => {
     await collect(wishes(started), SLOT);
     await collect(wishes(started), SLOT);
     expect(started.seen).toHaveLength(1);
+    expect(handed).toHaveLength(2); // and is not done again
     expect([...taken.values()].map((event) => 'value' in event && event.value)).toEqual([10, 20]);
     expect(await deps.slots.list('maoyan-most-expected')).toMatchObject([{ status: 'collected', events: 2 }]);
   });
 
-  it('two runs of one slot at the same time hand on the same events', async () => {
-    const { started, collect, taken } = await world({ '/list': list([1, 10]) });
+  it('two runs of one slot at the same time hand on the same events, even of a source that answers them differently', async () => {
+    const { started, collect, handed } = await world({
+      '/list': {
+        get coming() {
+          return list([1, started.seen.length * 10]).coming;
+        },
+      },
+    });
     await Promise.all([collect(wishes(started), SLOT), collect(wishes(started), SLOT)]);
-    expect([...taken.values()]).toMatchObject([{ value: 10 }]);
+    expect(started.seen).toHaveLength(2);
+    expect(handed).toHaveLength(2);
+    expect(handed[0]).toEqual(handed[1]);
   });
 
   it('an answer that has not changed holds anew when it bears no time of its own', async () => {
@@ -151,6 +161,30 @@ describe('a slot of a source', () => {
     expect(started.seen.slice(before).map((line) => line.split('?')[0])).toEqual([
       'api.douban.com /v2/movie/subject/b',
     ]);
+  });
+
+  it('asks nothing more once its time is over, and asks for the rest when it is started again', async () => {
+    const film = (id: string) => ({ id, title: 'x', wish_count: 5 });
+    const { started, deps, state } = await world({
+      '/v2/movie/subject/a': film('a'),
+      '/v2/movie/subject/b': film('b'),
+    });
+    const declared: SourceDeclaration = {
+      ...shipped('douban-film', started),
+      rate: { perSecond: 1_000, concurrency: 1 },
+    };
+    const films = ['a', 'b'].map((id) => ({ filmId: id, providerIds: { douban: id } }));
+    const source = {
+      ask: async (request: Parameters<typeof deps.source.ask>[0]) => {
+        state.now += 60_000;
+        return deps.source.ask(request);
+      },
+    };
+    const run = { declaration: declared, slot: SLOT, films };
+    const first = await collectSignals({ ...deps, source }, { ...run, until: state.now + 30_000 });
+    expect(first).toMatchObject({ status: 'partial', failed: 1, notes: [expect.stringContaining('no time was left')] });
+    expect(await collectSignals({ ...deps, source }, run)).toMatchObject({ status: 'collected', failed: 0 });
+    expect(started.seen).toHaveLength(2);
   });
 
   it('says that there is nothing to ask when the source knows none of the films', async () => {

@@ -37,13 +37,14 @@ export interface HouseOptions {
   readonly resolve?: (mention: FilmMention) => string | undefined;
 }
 
-/** Everything that collecting needs, in memory; what comes out at the end lies in `taken`. */
+/** Everything that collecting needs, in memory; what comes out lies in `handed` and, once for each id, in `taken`. */
 export function house({ source, resolve = ({ providerId }) => `film-${providerId}` }: HouseOptions) {
   const state = { now: 0, sinkFails: false };
   const clock = () => state.now;
   const table = createMemoryItemTable(clock);
   const files = createMemoryObjectStore();
   const taken = new Map<string, SignalEvent>();
+  const handed: SignalEvent[] = [];
   const mentions: FilmMention[] = [];
   const deps: CollectDeps = {
     source,
@@ -65,6 +66,7 @@ export function house({ source, resolve = ({ providerId }) => `film-${providerId
     sink: {
       async put(events) {
         if (state.sinkFails) throw new AppError('collect.sink-unavailable', { count: events.length });
+        handed.push(...events);
         for (const event of events) if (!taken.has(event.eventId)) taken.set(event.eventId, event);
       },
     },
@@ -86,7 +88,7 @@ export function house({ source, resolve = ({ providerId }) => `film-${providerId
     );
     return Object.fromEntries(own.map((event) => [event.metric, event]));
   };
-  return { state, deps, files, table, taken, mentions, collect, read };
+  return { state, deps, files, table, taken, handed, mentions, collect, read };
 }
 
 /** A shipped declaration, asked at a provider of a test and not waited for. */

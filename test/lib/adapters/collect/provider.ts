@@ -7,7 +7,7 @@ import type { SourceRequest } from '../../../../lib/ports/answerSource.ts';
 import { selfSigned } from './selfSigned.ts';
 
 /** Every host that tests ask stands in one certificate. */
-export const HOSTS = [
+const HOSTS = [
   ...['provider.example', 'other.example', 'data.example', 'box.maoyan.com', 'piaofang.maoyan.com', 'm.maoyan.com'],
   ...['api.douban.com', 'm.douban.com', 'weibo.com', 'www.cbooo.cn', 'www.kobis.or.kr', 'www.boxofficemojo.com'],
   ...['wikimedia.org', 'www.googleapis.com', 'api.themoviedb.org', 'www.omdbapi.com'],
