@@ -14,6 +14,8 @@ import type { AnswerSource } from '../../../lib/ports/answerSource.ts';
 import type { FilmMention } from '../../../lib/ports/filmResolver.ts';
 import type { SignalEvent, SignalReading } from '../../../lib/signals/signalEvent.ts';
 import { createKnownAnswers } from '../../../lib/stores/knownAnswers.ts';
+import { createProvenanceChains } from '../../../lib/stores/provenanceChains.ts';
+import { createProvenanceLog } from '../../../lib/stores/provenanceLog.ts';
 import { createSignalSlots } from '../../../lib/stores/signalSlots.ts';
 import { createSourceStatuses } from '../../../lib/stores/sourceStatus.ts';
 import { createUnresolvedReadings } from '../../../lib/stores/unresolvedReadings.ts';
@@ -71,6 +73,7 @@ export function house({ source, resolve = ({ providerId }) => `film-${providerId
       },
     },
     raw: createRawAnswers(files),
+    provenance: createProvenanceLog(createProvenanceChains(table), files),
     known: createKnownAnswers(table, clock),
     slots: createSignalSlots(table),
     statuses: createSourceStatuses(table),

@@ -76,6 +76,8 @@ export async function createExportWorld({ films, signals, contents: objects, sea
     signals: {
       read: async (market, filmId, before) =>
         events.filter((event) => event.market === market && event.filmId === filmId && event.ingestedAt < before),
+      heads: async (market) =>
+        [...new Set(events.filter((event) => event.market === market).map(({ filmId }) => filmId))].map((filmId) => ({ filmId })),
     },
   };
   return { sources, events, signer, forecasts };
