@@ -6,8 +6,10 @@ export interface SignalHead {
   readonly filmId: string;
   /** The latest `ingestedAt` of its events, milliseconds since the epoch. */
   readonly latest: number;
-  /** Names the last append that moved it: heads that are equal in both stand before the same events. */
-  readonly mark: string;
+  /** Rises by one with every append. */
+  readonly version: number;
+  /** Of the last appends, the latest first, the earliest `ingestedAt` that each held: where a reader must begin. */
+  readonly floors: readonly number[];
 }
 
 /** What a server asks to learn cheaply which films have something new. */

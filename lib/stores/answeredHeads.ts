@@ -15,13 +15,16 @@ const partition = (market: Market, filmId: string) => `answered#${market}#${film
 /** Answered heads in the cache table; one that is forgotten costs a forecast that says nothing new. */
 export function createAnsweredHeads(table: ItemTable, clock: Clock): AnsweredHeads {
   return {
-    async has(market, { filmId, latest, mark }) {
+    async has(market, { filmId, version }) {
       const item = await table.get(partition(market, filmId), 'head');
-      return item?.['latest'] === latest && item['mark'] === mark;
+      return Number(item?.['version'] ?? 0) >= version;
     },
-    async remember(market, { filmId, latest, mark }) {
+    async remember(market, { filmId, version }) {
       const ttl = Math.floor(clock() / 1000) + DAY_SECONDS;
-      await table.put({ pk: partition(market, filmId), sk: 'head', latest, mark, ttl });
+      await table.put(
+        { pk: partition(market, filmId), sk: 'head', version, ttl },
+        { absentOrLess: { attribute: 'version', than: version } },
+      );
     },
   };
 }

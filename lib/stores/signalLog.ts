@@ -13,7 +13,16 @@ export interface StoredSignals extends SignalLog, SignalHeads {
   audit(market: Market, filmId: string): Promise<FirstTakings>;
 }
 
+/** What one append says of itself to those who only look at heads. */
+interface Append {
+  readonly floor: number;
+  readonly latest: number;
+  readonly mark: string;
+}
+
 const WIDTH = 16;
+/** Appends of which a head remembers where they begin; a reader who has missed more reads everything. */
+const FLOORS = 20;
 const PAGE = 1_000;
 const eventsOf = (market: Market, filmId: string) => `signals#${market}#${filmId}`;
 const headsOf = (market: Market) => `signal-heads#${market}`;
@@ -35,20 +44,24 @@ export function createSignalLog(table: ItemTable): StoredSignals {
       await table.put({ pk: eventsOf(market, filmId), sk: `${timeKey(from)}#${mark}`, events: text }, { absent: true });
     }
     // The head follows the events: whoever sees it finds them.
-    const latest = events.reduce((most, { ingestedAt }) => Math.max(most, ingestedAt), 0);
-    await moveHead(market, { filmId, latest, mark });
+    const moments = events.map(({ ingestedAt }) => ingestedAt);
+    await moveHead(market, filmId, { floor: least(moments), latest: -least(moments.map((at) => -at)), mark });
   }
 
-  async function moveHead(market: Market, head: SignalHead): Promise<void> {
-    const key = { pk: headsOf(market), sk: head.filmId };
-    const item = (of: SignalHead): Item => ({ ...key, latest: of.latest, mark: of.mark });
-    while (!(await table.put(item(head), { absentOrLess: { attribute: 'latest', than: head.latest } }))) {
-      const known = toHead(await table.get(key.pk, key.sk));
-      if (known === undefined || known.latest < head.latest) continue;
-      if (known.mark === head.mark) return;
-      // Events that come late leave the latest moment where it is, but the mark must say that there is something new.
-      const { latest, mark } = known;
-      if (await table.put(item({ ...head, latest }), { equals: { latest, mark } })) return;
+  async function moveHead(market: Market, filmId: string, { floor, latest, mark }: Append): Promise<void> {
+    const key = { pk: headsOf(market), sk: filmId };
+    for (;;) {
+      const item = await table.get(key.pk, key.sk);
+      if (item?.['mark'] === mark) return; // the same append again
+      const known = item && toHead(item);
+      const next: Item = {
+        ...key,
+        mark,
+        version: (known?.version ?? 0) + 1,
+        latest: Math.max(known?.latest ?? 0, latest),
+        floors: [floor, ...(known?.floors ?? [])].slice(0, FLOORS),
+      };
+      if (await table.put(next, known ? { equals: { version: known.version } } : { absent: true })) return;
     }
   }
 
@@ -89,7 +102,7 @@ export function createSignalLog(table: ItemTable): StoredSignals {
       let cursor: string | undefined;
       do {
         const page = await table.query(headsOf(market), { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-        heads.push(...page.items.flatMap((item) => toHead(item) ?? []));
+        heads.push(...page.items.map(toHead));
         cursor = page.cursor;
       } while (cursor !== undefined);
       return heads;
@@ -110,6 +123,11 @@ export function createSignalLog(table: ItemTable): StoredSignals {
 // Only this store writes these records.
 const toEvents = (item: Item) => JSON.parse(String(item['events'])) as readonly SignalEvent[];
 
-function toHead(item: Item | undefined): SignalHead | undefined {
-  return item && { filmId: item.sk, latest: Number(item['latest']), mark: String(item['mark']) };
+function toHead(item: Item): SignalHead {
+  const { latest, version, floors } = item as unknown as SignalHead;
+  return { filmId: item.sk, latest, version, floors };
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 }

@@ -28,8 +28,6 @@ export interface ServedSignalsOptions extends PatienceOptions {
   readonly readMs?: number;
 }
 
-/** Events may be kept so much later than others that were taken in after them; what comes later still is read anew. */
-const OVERLAP_MS = 10_000;
 const WIDTH = 16;
 
 /** The signals of each market, of which only what is new is read. */
@@ -59,10 +57,10 @@ function createEar(market: Market, options: ServedSignalsOptions) {
 
   const read = async (head: SignalHead, known: FilmSignals | undefined): Promise<FilmSignals> => {
     const { filmId } = head;
-    if (known) {
-      const recent = await signals.recent(market, filmId, known.head.latest - OVERLAP_MS);
-      const grown = filmSignals(market, head, [...known.events, ...recent], known);
-      if (grown.events.length > known.events.length) return grown;
+    const missed = known ? head.version - known.head.version : Number.POSITIVE_INFINITY;
+    if (known && missed <= head.floors.length) {
+      const since = Math.min(...head.floors.slice(0, missed));
+      return filmSignals(market, head, [...known.events, ...(await signals.recent(market, filmId, since))], known);
     }
     return filmSignals(market, head, await signals.read(market, filmId, Number.POSITIVE_INFINITY), known);
   };
@@ -71,7 +69,7 @@ function createEar(market: Market, options: ServedSignalsOptions) {
     const stale = heard.fresh ? { ...heard, fresh: false } : heard;
     const asked = await heads.attempt(() => signals.heads(market));
     if (!asked.ok) return stale;
-    const news = asked.value.filter((head) => !isSame(head, heard.films.get(head.filmId)?.head));
+    const news = asked.value.filter(({ filmId, version }) => version !== heard.films.get(filmId)?.head.version);
     if (news.length === 0) return heard.fresh ? heard : { ...heard, fresh: true };
     const grown = await reads.attempt(() =>
       inParallel(news, WIDTH, (head) => read(head, heard.films.get(head.filmId))),
@@ -93,8 +91,4 @@ function createEar(market: Market, options: ServedSignalsOptions) {
     return mine;
   };
   return { hear, latest: () => heard };
-}
-
-function isSame(head: SignalHead, known: SignalHead | undefined): boolean {
-  return known !== undefined && head.latest === known.latest && head.mark === known.mark;
 }

@@ -2,16 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { createHttpFunction } from '../../../functions/forecast/httpFunction.ts';
+import { createRefreshFunction } from '../../../functions/forecast/refreshFunction.ts';
 import type { HttpEvent } from '../../../functions/shared/httpEvent.ts';
 import { createMemoryItemTable } from '../../../lib/adapters/memory/itemTable.ts';
 import { createMemoryObjectStore } from '../../../lib/adapters/memory/objectStore.ts';
 import { createMemorySigner } from '../../../lib/adapters/memory/signer.ts';
 import type { Problem } from '../../../lib/api/contract/problem.ts';
-import { createForecastApi } from '../../../lib/api/createForecastApi.ts';
+import { createService } from '../../../lib/api/createService.ts';
+import { createRequestHandler } from '../../../lib/api/handleRequest.ts';
 import { methodsOf } from '../../../lib/api/operations.ts';
 import { ROUTES } from '../../../lib/deployment/environment.ts';
 import { parseDay } from '../../../lib/film/day.ts';
 import type { Market } from '../../../lib/film/market.ts';
+import type { ItemTable } from '../../../lib/ports/itemTable.ts';
+import type { ObjectStore } from '../../../lib/ports/objectStore.ts';
+import type { SignalWindows } from '../../../lib/ports/signalWindows.ts';
 import { generateSampleHistory } from '../../../lib/simulation/generateSampleHistory.ts';
 import { createArtifactRegistry } from '../../../lib/stores/artifactRegistry.ts';
 import { createHistorySnapshots } from '../../../lib/stores/historySnapshots.ts';
@@ -51,26 +56,36 @@ export interface WorldOptions {
   readonly clock?: () => number;
   readonly bundled?: readonly Market[];
   readonly lines?: string[];
+  readonly windows?: SignalWindows;
+  /** Where everything is kept; default in memory. */
+  readonly inner?: WorldStores;
+}
+
+export interface WorldStores {
+  readonly films: ItemTable;
+  readonly operations: ItemTable;
+  readonly signals: ItemTable;
+  readonly cache: ItemTable;
+  readonly artifacts: ObjectStore;
 }
 
 /**
  * Stores with the sample history in them and a champion for China, with faults that a test switches on; and functions
  * over them, each as a process of its own would be.
  */
-export async function createWorld({ clock = () => NOW, bundled = [], lines }: WorldOptions = {}) {
+export async function createWorld({
+  clock = () => NOW,
+  bundled = [],
+  lines,
+  windows,
+  inner = inMemory(clock),
+}: WorldOptions = {}) {
   const faults = {
     films: noFaults(),
     operations: noFaults(),
     signals: noFaults(),
     cache: noFaults(),
     artifacts: noFaults(),
-  };
-  const inner = {
-    films: createMemoryItemTable(clock),
-    operations: createMemoryItemTable(clock),
-    signals: createMemoryItemTable(clock),
-    cache: createMemoryItemTable(clock),
-    artifacts: createMemoryObjectStore(),
   };
   const stores = {
     films: faultyTable(inner.films, faults.films),
@@ -103,7 +118,7 @@ export async function createWorld({ clock = () => NOW, bundled = [], lines }: Wo
 
   let runs = 0;
   const open = (owner: string) => {
-    const answer = createForecastApi<TinyModel>({
+    const service = createService<TinyModel>({
       stores,
       verifier: signer,
       open: (files, id) => openTinyModel(files, id, signer),
@@ -111,6 +126,7 @@ export async function createWorld({ clock = () => NOW, bundled = [], lines }: Wo
         bundled.includes(market) ? { artifactId: 'shipped', model: { multiplier: 2 } } : undefined,
       prepare: prepareTinyForecast(() => runs++),
       owner,
+      ...(windows ? { windows } : {}),
       clock,
       wait: (ms) => wait(ms, undefined, { ref: false }),
       pointerMs: 0,
@@ -118,7 +134,10 @@ export async function createWorld({ clock = () => NOW, bundled = [], lines }: Wo
     });
     const logger = new Logger({ logLevel: lines ? 'DEBUG' : 'SILENT' });
     if (lines) capture(logger, lines);
-    return sender(createHttpFunction({ answer, logger, now: () => performance.now() }));
+    const answer = createRequestHandler(service);
+    const send = sender(createHttpFunction({ answer, logger, now: () => performance.now() }));
+    const refresh = createRefreshFunction({ service, logger });
+    return { send, refresh: (event: unknown) => refresh(event, CONTEXT) };
   };
   return {
     faults,
@@ -129,9 +148,22 @@ export async function createWorld({ clock = () => NOW, bundled = [], lines }: Wo
     publish,
     promote,
     first,
-    open,
-    send: open('one'),
+    open: (owner: string) => open(owner).send,
+    /** A process that is called both ways. */
+    both: open,
+    send: open('one').send,
     runs: () => runs,
+  };
+}
+
+function inMemory(clock: () => number): WorldStores {
+  const table = () => createMemoryItemTable(clock);
+  return {
+    films: table(),
+    operations: table(),
+    signals: table(),
+    cache: table(),
+    artifacts: createMemoryObjectStore(),
   };
 }
 
@@ -145,13 +177,17 @@ function capture(logger: Logger, lines: string[]): void {
 }
 
 let requests = 0;
+const CONTEXT = {
+  functionName: 'forecast',
+  awsRequestId: 'lambda',
+  getRemainingTimeInMillis: () => 20_000,
+} as unknown as Context;
 
 /** Sends requests as API Gateway would: matched against its routes, with what it does to paths. */
 function sender(handler: ReturnType<typeof createHttpFunction>) {
   return async (request: Send): Promise<Answer> => {
     const event = toEvent(request);
-    const context = { functionName: 'forecast', awsRequestId: 'lambda', getRemainingTimeInMillis: () => 20_000 };
-    const answer = await handler(event, context as unknown as Context);
+    const answer = await handler(event, CONTEXT);
     const text = answer.body ?? '';
     const headers = Object.fromEntries(
       Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
