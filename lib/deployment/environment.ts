@@ -36,7 +36,7 @@ export const ENVIRONMENT = {
   /** Where `collect` reads canonical CSV: https URL prefix, or a file: folder on one machine; empty = nothing to collect. */
   collectSource: 'MARQUEE_COLLECT_SOURCE',
   /** First part of the names of sources' secrets in Secrets Manager and SSM; empty = the environment's MARQUEE_SECRET_ alone. */
-  secretPrefix: 'MARQUEE_SECRET_PREFIX',
+  secretPrefix: 'MARQUEE_SOURCE_SECRETS',
 } as const;
 
 /** Key prefixes within the buckets. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../files/boundedLog.ts';
 import type { FunctionDefinition } from './functionDefinition.ts';
+import { localSecrets } from './localSecrets.ts';
 import { type FunctionFailure, failed, type Outcome } from './outcome.ts';
 
 /** One process that runs one function, one event at a time. */
@@ -110,7 +111,7 @@ function startProcess(definition: FunctionDefinition, environment: Record<string
   };
   return fork(PROGRAM, [definition.file, definition.exportName, JSON.stringify(context)], {
     cwd: definition.folder,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], ...environment, ...localSecrets(environment, process.env) },
     execArgv: [`--max-old-space-size=${Math.ceil(definition.memoryMb * HEAP_SHARE)}`],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
