@@ -1,8 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import { createDynamoClient, createLambdaClient, createS3Client } from '../../lib/adapters/aws/clients.ts';
+import {
+  createDynamoClient,
+  createKinesisClient,
+  createLambdaClient,
+  createS3Client,
+} from '../../lib/adapters/aws/clients.ts';
 import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
+import { createKinesisShardLineage } from '../../lib/adapters/aws/kinesisShardLineage.ts';
 import { createLambdaRefreshQueue } from '../../lib/adapters/aws/lambdaRefreshQueue.ts';
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
 import { createFailedRecords } from '../../lib/stores/failedRecords.ts';
@@ -19,7 +25,7 @@ const logger = new Logger();
 const table = createDynamoItemTable(createDynamoClient(), setting('signalsTable'), Date.now);
 const objects = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
 const deps: ConsumeDeps = {
-  ledger: createStreamLedger({ table, objects }),
+  ledger: createStreamLedger({ table, objects, lineage: createKinesisShardLineage(createKinesisClient()) }),
   signals: createSignalLog(table),
   windows: createWindowRows(table),
   refresh: createLambdaRefreshQueue(createLambdaClient(), setting('forecastFunction')),

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -34,4 +35,9 @@ export function createLambdaClient(): LambdaClient {
 
 export function createKmsClient(): KMSClient {
   return new KMSClient(bounded(5_000, 5_000));
+}
+
+/** For batches of at most five megabytes. */
+export function createKinesisClient(): KinesisClient {
+  return new KinesisClient(bounded(10_000, 10_000));
 }
