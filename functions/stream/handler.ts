@@ -3,11 +3,18 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import {
   createDynamoClient,
+<<<<<<< HEAD
   createLambdaClient,
   createS3Client,
   createSqsClient,
+=======
+  createKinesisClient,
+  createLambdaClient,
+  createS3Client,
+>>>>>>> wt/windows
 } from '../../lib/adapters/aws/clients.ts';
 import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
+import { createKinesisShardLineage } from '../../lib/adapters/aws/kinesisShardLineage.ts';
 import { createLambdaRefreshQueue } from '../../lib/adapters/aws/lambdaRefreshQueue.ts';
 import { createS3ObjectStore } from '../../lib/adapters/aws/s3ObjectStore.ts';
 import { createSqsFailureQueue } from '../../lib/adapters/aws/sqsFailureQueue.ts';
@@ -28,12 +35,17 @@ const logger = new Logger();
 const table = createDynamoItemTable(createDynamoClient(), setting('signalsTable'), Date.now);
 const objects = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
 const deps: ConsumeDeps = {
+<<<<<<< HEAD
   ledger: createStreamLedger({ table, objects }),
   signals: createRecordedSignalLog(
     createSignalLog(table),
     createProvenanceLog(createProvenanceChains(table), objects),
     (batch) => batch.split('/')[1] ?? '',
   ),
+=======
+  ledger: createStreamLedger({ table, objects, lineage: createKinesisShardLineage(createKinesisClient()) }),
+  signals: createSignalLog(table),
+>>>>>>> wt/windows
   windows: createWindowRows(table),
   refresh: createLambdaRefreshQueue(createLambdaClient(), setting('forecastFunction')),
   failed: createFailedRecords(objects, createSqsFailureQueue(createSqsClient(), setting('failureQueue'))),

@@ -1,5 +1,6 @@
 import type { Market } from '../film/market.ts';
 import type { Item, ItemTable, ItemValue } from '../ports/itemTable.ts';
+import type { ClosedWindows } from '../windows/applyChange.ts';
 import type { WindowRow } from '../windows/windowRow.ts';
 import { inParallel } from './inParallel.ts';
 
@@ -7,7 +8,9 @@ import { inParallel } from './inParallel.ts';
 export interface OpenWindows {
   readonly market: Market;
   readonly filmId: string;
-  readonly open: readonly WindowRow[];
+  /** Of the film; texts of equal length, rising with every change of it. */
+  readonly version: string;
+  readonly rows: readonly WindowRow[];
 }
 
 /** A window as it is read. */
@@ -24,13 +27,9 @@ interface WindowPage {
 export interface WindowRows {
   /**
    * Writes windows by (film, start, end). What was written under the same version or a later one stays, so that whoever
-   * repeats an emission late does not bring old figures back.
-   * @param version texts of equal length, rising with every emission of a film
+   * repeats an emission late, or holds an old copy of a film, does not bring old figures back.
    */
-  upsert(
-    windows: { readonly films: readonly OpenWindows[]; readonly closed: readonly WindowRow[] },
-    version: string,
-  ): Promise<void>;
+  upsert(windows: { readonly open: readonly OpenWindows[]; readonly closed: readonly ClosedWindows[] }): Promise<void>;
   /**
    * Windows of a film, the latest first.
    * @param options.limit of closed windows; the first page has the open ones besides, a handful
@@ -49,22 +48,19 @@ const moment = (ms: number) => String(ms).padStart(15, '0');
  * because a batch changes most of these at once.
  */
 export function createWindowRows(table: ItemTable): WindowRows {
-  const put = (item: Item, version: string) =>
-    table.put({ ...item, version }, { absentOrLess: { attribute: 'version', than: version } });
+  const put = (item: Item & { readonly version: string }) =>
+    table.put(item, { absentOrLess: { attribute: 'version', than: item.version } });
 
   return {
-    async upsert({ films, closed }, version) {
-      const items: Item[] = [
-        ...films.map(({ market, filmId, open }) => ({
-          ...{ pk: partition(market, filmId), sk: OPEN },
-          windows: open.map((row) => ({ ...row }) as unknown as ItemValue),
+    async upsert({ open, closed }) {
+      const items = [
+        ...open.map(({ market, filmId, version, rows }) => ({
+          ...{ pk: partition(market, filmId), sk: OPEN, version },
+          windows: rows.map((row) => ({ ...row }) as unknown as ItemValue),
         })),
-        ...closed.map((row) => ({
-          ...{ pk: partition(row.market, row.filmId), sk: `${CLOSED}${moment(row.start)}#${moment(row.end)}` },
-          ...row,
-        })),
+        ...closed.flatMap(({ version, rows }) => rows.map((row) => closedItem(row, version))),
       ];
-      await inParallel(items, WIDTH, (item) => put(item, version));
+      await inParallel(items, WIDTH, put);
     },
 
     async list(market, filmId, { limit = 50, cursor } = {}) {
@@ -82,6 +78,11 @@ export function createWindowRows(table: ItemTable): WindowRows {
       return page.cursor === undefined ? { windows } : { windows, cursor: page.cursor };
     },
   };
+}
+
+function closedItem(row: WindowRow, version: string) {
+  const sk = `${CLOSED}${moment(row.start)}#${moment(row.end)}`;
+  return { pk: partition(row.market, row.filmId), sk, version, ...row };
 }
 
 // Only `upsert` writes these records.

@@ -123,6 +123,6 @@ function clockSkew(events: readonly SignalEvent[], failures: readonly FailedReco
 }
 
 async function emitChanges({ windows, refresh }: ConsumeDeps, emission: Emission): Promise<void> {
-  await windows.upsert(emission, emission.version);
+  await windows.upsert(emission);
   if (emission.refresh.length > 0) await refresh.request(emission.refresh);
 }

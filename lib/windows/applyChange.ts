@@ -10,8 +10,15 @@ import { type FilmWindows, filmKey, type WindowState } from './windowState.ts';
 export interface AppliedChange {
   /** Windows that changed: by film as planned, then by start. */
   readonly changed: readonly WindowRow[];
-  /** Windows that the watermark has passed: they change no more. */
-  readonly closed: readonly WindowRow[];
+  /** Windows that the watermark has passed, by film: they change no more. */
+  readonly closed: readonly ClosedWindows[];
+}
+
+/** Windows of one film that have closed, ascending. */
+export interface ClosedWindows {
+  /** Of the film, when it changed last. */
+  readonly version: string;
+  readonly rows: readonly WindowRow[];
 }
 
 /** Takes a planned change over into the state, which is changed in place, and lets go of what no open window needs. */
@@ -24,7 +31,7 @@ export function applyChange(state: WindowState, change: WindowChange): AppliedCh
   const firstOpen = firstOpenStart(paneOf(change.lateBefore));
   const changed: WindowRow[] = [];
   for (const filmChange of change.films) {
-    const film = changeFilm(state, filmChange);
+    const film = changeFilm(state, filmChange, change.watermark);
     const panes = filmChange.panes.map(({ index }) => index);
     for (const start of startsOver(panes, firstOpen)) changed.push(windowRow(film, start));
   }
@@ -39,14 +46,19 @@ export function applyChange(state: WindowState, change: WindowChange): AppliedCh
   return { changed, closed };
 }
 
-function changeFilm(state: WindowState, { market, filmId, panes, totals }: FilmWindowsChange): FilmWindows {
+function changeFilm(
+  state: WindowState,
+  { market, filmId, panes, totals }: FilmWindowsChange,
+  watermark: number,
+): FilmWindows {
   const key = filmKey({ market, filmId });
   let film = state.films.get(key);
   if (film === undefined) {
-    film = { market, filmId, changedIn: 0, panes: new Map(), series: new Map() };
+    film = { market, filmId, version: '', panes: new Map(), series: new Map() };
     state.films.set(key, film);
   }
-  film.changedIn = state.batch;
+  // The watermark leads, so that a film that moves to a shard with fewer batches goes on rising.
+  film.version = `${digits(watermark)}#${digits(state.batch)}`;
   for (const pane of panes) film.panes.set(pane.index, pane);
   for (const [key, total] of totals) {
     const series = film.series.get(key) ?? [];
@@ -59,13 +71,14 @@ function changeFilm(state: WindowState, { market, filmId, panes, totals }: FilmW
  * Closes what ends by the watermark. Lets go of panes all of whose windows are closed, of the ids in them, and of totals
  * that nothing follows any more.
  */
-function close(state: WindowState): readonly WindowRow[] {
+function close(state: WindowState): readonly ClosedWindows[] {
   const firstOpen = firstOpenStart(paneOf(state.watermark));
   const firstClosing = firstOpenStart(paneOf(state.previousWatermark));
-  const closed: WindowRow[] = [];
+  const closed: ClosedWindows[] = [];
   for (const index of state.eventIds.keys()) if (index < firstOpen) state.eventIds.delete(index);
   for (const [key, film] of state.films) {
-    for (const start of startsOver(film.panes.keys(), firstClosing, firstOpen)) closed.push(windowRow(film, start));
+    const rows = startsOver(film.panes.keys(), firstClosing, firstOpen).map((start) => windowRow(film, start));
+    if (rows.length > 0) closed.push({ version: film.version, rows });
     for (const index of film.panes.keys()) if (index < firstOpen) film.panes.delete(index);
     for (const [name, series] of film.series) {
       const rest = remembered(series, firstOpen);
@@ -77,6 +90,8 @@ function close(state: WindowState): readonly WindowRow[] {
   }
   return closed;
 }
+
+const digits = (value: number) => String(value).padStart(15, '0');
 
 /** The totals of panes that are held and the one before them, which the next one is measured against. */
 function remembered(series: CumulativeSeries, firstHeld: number): CumulativeSeries {

@@ -6,7 +6,7 @@ import { filmKey, type WindowState } from './windowState.ts';
 interface StoredFilm {
   readonly market: Market;
   readonly filmId: string;
-  readonly changedIn: number;
+  readonly version: string;
   readonly panes: readonly Pane[];
   readonly series: readonly (readonly [string, CumulativeSeries])[];
 }

@@ -9,8 +9,8 @@ import { paneOf } from './windowRules.ts';
 export interface FilmWindows {
   readonly market: Market;
   readonly filmId: string;
-  /** The batch that changed it last. */
-  changedIn: number;
+  /** Rises with every batch that changes the film, as texts of equal length; through resharding too. */
+  version: string;
   /** By index; those that lie in a window that may still be open. */
   readonly panes: Map<number, Pane>;
   /** By {@link seriesKey}: the totals of panes that are held, and the last one before them. */

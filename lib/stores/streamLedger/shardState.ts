@@ -1,7 +1,6 @@
 import type { RefreshRequest } from '../../ports/refreshQueue.ts';
-import { applyChange } from '../../windows/applyChange.ts';
+import { applyChange, type ClosedWindows } from '../../windows/applyChange.ts';
 import type { WindowChange } from '../../windows/windowChange.ts';
-import type { WindowRow } from '../../windows/windowRow.ts';
 import { filmKey, openWindows, type WindowState } from '../../windows/windowState.ts';
 import type { OpenWindows } from '../windowRows.ts';
 
@@ -20,14 +19,12 @@ export interface BatchCommit {
 
 /** What a commit makes known to the outside. */
 export interface Emission {
-  /** Rises with every commit of a shard, as texts of equal length. */
-  readonly version: string;
   /** How many windows changed. */
   readonly changed: number;
-  /** Films with changed windows. */
-  readonly films: readonly OpenWindows[];
-  /** Windows of any film that change no more. */
-  readonly closed: readonly WindowRow[];
+  /** Of films with changed windows, all that are open. */
+  readonly open: readonly OpenWindows[];
+  /** Of any film. */
+  readonly closed: readonly ClosedWindows[];
   readonly refresh: readonly RefreshRequest[];
 }
 
@@ -48,13 +45,9 @@ export function applyCommit(state: ShardState, { sequence, change, refresh }: Ba
   const { windows } = state;
   const { changed, closed } = applyChange(windows, change);
   state.sequence = sequence;
-  // The watermark leads, so that windows of a film that moves to another shard go on rising.
-  const version = `${digits(windows.watermark)}#${digits(windows.batch)}`;
-  const films = change.films.flatMap((film) => {
-    const held = windows.films.get(filmKey(film));
-    return held === undefined ? [] : { market: film.market, filmId: film.filmId, open: openWindows(windows, held) };
+  const open = change.films.flatMap(({ market, filmId }) => {
+    const film = windows.films.get(filmKey({ market, filmId }));
+    return film === undefined ? [] : { market, filmId, version: film.version, rows: openWindows(windows, film) };
   });
-  state.outbox = { version, changed: changed.length, films, closed, refresh };
+  state.outbox = { changed: changed.length, open, closed, refresh };
 }
-
-const digits = (value: number) => String(value).padStart(15, '0');

@@ -1,7 +1,8 @@
 import { AppError } from '../../errors/appError.ts';
 import type { ItemTable } from '../../ports/itemTable.ts';
 import type { ObjectStore } from '../../ports/objectStore.ts';
-import { emptyWindowState } from '../../windows/windowState.ts';
+import type { ShardLineage } from '../../ports/shardLineage.ts';
+import { mergeStates } from '../../windows/mergeStates.ts';
 import { createCommitRing, RING } from './commitRing.ts';
 import { partitionOf } from './places.ts';
 import { createShardSnapshots } from './shardSnapshots.ts';
@@ -32,6 +33,8 @@ export interface StreamLedgerDeps {
   readonly table: ItemTable;
   /** The signals bucket. */
   readonly objects: ObjectStore;
+  /** Needed where shards split and merge. */
+  readonly lineage?: ShardLineage;
   /** Batches between snapshots; default 100, at most {@link RING} less one. */
   readonly snapshotEvery?: number;
 }
@@ -44,7 +47,7 @@ const LOADS = 5;
  * The state of shards, made lasting batch by batch. A worker holds it in memory, reads what others have committed since,
  * and appends; a new one starts from the last snapshot and the commits after it.
  */
-export function createStreamLedger({ table, objects, snapshotEvery = 100 }: StreamLedgerDeps): StreamLedger {
+export function createStreamLedger({ table, objects, lineage, snapshotEvery = 100 }: StreamLedgerDeps): StreamLedger {
   if (!(snapshotEvery >= 1 && snapshotEvery < RING)) throw new RangeError(`a snapshot every ${snapshotEvery} batches`);
   const ring = createCommitRing(table, objects);
   const snapshots = createShardSnapshots(table, objects);
@@ -70,23 +73,38 @@ export function createStreamLedger({ table, objects, snapshotEvery = 100 }: Stre
     return true;
   }
 
-  function hold(state: ShardState): ShardState {
-    const key = partitionOf(state.name);
-    held.delete(key);
-    held.set(key, state);
-    for (const oldest of held.keys()) if (held.size > KEPT) held.delete(oldest);
+  /** The state to begin with: the last snapshot, or what the shards before this one have left. */
+  async function load(name: ShardName): Promise<ShardState | 'replaced'> {
+    const snapshot = await snapshots.load(name);
+    if (snapshot !== undefined) return snapshot;
+    const parents = (await lineage?.parents(name.stream, name.shard)) ?? [];
+    const ended: ShardState[] = [];
+    for (const shard of parents) ended.push(await latest({ stream: name.stream, shard }));
+    const windows = mergeStates(ended.map((parent) => parent.windows));
+    const state = { name, windows, sequence: undefined, snapshotBatch: windows.batch, outbox: undefined };
+    // From then on the shard stands for itself, and its batches are numbered on.
+    if (windows.batch > 0) await snapshots.save(state);
     return state;
+  }
+
+  async function latest(name: ShardName): Promise<ShardState> {
+    const key = partitionOf(name);
+    for (let round = 0; round < LOADS; round++) {
+      const state = held.get(key) ?? (await load(name));
+      if (state !== 'replaced' && (await catchUp(state))) return state;
+      held.delete(key);
+    }
+    throw new AppError('stream.gap', { shard: name.shard });
   }
 
   return {
     async open(name) {
       const key = partitionOf(name);
-      for (let round = 0; round < LOADS; round++) {
-        const state = held.get(key) ?? (await snapshots.load(name)) ?? emptyShard(name);
-        if (state !== 'replaced' && (await catchUp(state))) return hold(state);
-        held.delete(key);
-      }
-      throw new AppError('stream.gap', { shard: name.shard });
+      const state = await latest(name);
+      held.delete(key);
+      held.set(key, state);
+      for (const oldest of held.keys()) if (held.size > KEPT) held.delete(oldest);
+      return state;
     },
 
     async settle(state, emit) {
@@ -111,10 +129,6 @@ export function createStreamLedger({ table, objects, snapshotEvery = 100 }: Stre
       return true;
     },
   };
-}
-
-function emptyShard(name: ShardName): ShardState {
-  return { name, windows: emptyWindowState(), sequence: undefined, snapshotBatch: 0, outbox: undefined };
 }
 
 /** Several deliveries may share a state: whoever learns of a commit first applies it. */

@@ -8,15 +8,21 @@ const row = (start: number, count: number): WindowRow => ({
   ...{ market: 'CN', filmId: 'A', start, end: start + 3_600_000, presaleGross: 10 * count, presaleTickets: 0 },
   ...{ count, lastEventAt: start },
 });
-const film = (...open: readonly WindowRow[]) => [{ market: 'CN', filmId: 'A', open }] as const;
 const setup = () => createWindowRows(createMemoryItemTable(() => 0));
-const version = (number: number) => String(number).padStart(15, '0');
+/** What a batch makes of film A. */
+const emission = (batch: number, open: readonly WindowRow[], closed: readonly WindowRow[] = []) => {
+  const version = String(batch).padStart(15, '0');
+  return {
+    open: open.length > 0 ? [{ market: 'CN', filmId: 'A', version, rows: open } as const] : [],
+    closed: [{ version, rows: closed }],
+  };
+};
 
 describe('the windows of films', () => {
   it('are read the latest first, and say which are closed', async () => {
     const windows = setup();
-    await windows.upsert({ films: film(row(at(9, 45), 1), row(at(10), 2)), closed: [] }, version(1));
-    await windows.upsert({ films: film(row(at(10), 3)), closed: [row(at(9, 45), 1)] }, version(2));
+    await windows.upsert(emission(1, [row(at(9, 45), 1), row(at(10), 2)]));
+    await windows.upsert(emission(2, [row(at(10), 3)], [row(at(9, 45), 1)]));
     expect((await windows.list('CN', 'A')).windows).toEqual([
       { ...row(at(10), 3), closed: false },
       { ...row(at(9, 45), 1), closed: true },
@@ -27,8 +33,8 @@ describe('the windows of films', () => {
 
   it('are told once when they have closed since the film changed last', async () => {
     const windows = setup();
-    await windows.upsert({ films: film(row(at(9, 45), 1), row(at(10), 2)), closed: [] }, version(1));
-    await windows.upsert({ films: [], closed: [row(at(9, 45), 1)] }, version(2));
+    await windows.upsert(emission(1, [row(at(9, 45), 1), row(at(10), 2)]));
+    await windows.upsert(emission(2, [], [row(at(9, 45), 1)]));
     expect((await windows.list('CN', 'A')).windows.map(({ start, closed }) => [start, closed])).toEqual([
       [at(10), false],
       [at(9, 45), true],
@@ -37,15 +43,15 @@ describe('the windows of films', () => {
 
   it('keep the figures of a later version when an earlier one is written again', async () => {
     const windows = setup();
-    await windows.upsert({ films: film(row(at(10), 5)), closed: [row(at(9), 7)] }, version(10));
-    await windows.upsert({ films: film(row(at(10), 4)), closed: [row(at(9), 6)] }, version(9));
+    await windows.upsert(emission(10, [row(at(10), 5)], [row(at(9), 7)]));
+    await windows.upsert(emission(9, [row(at(10), 4)], [row(at(9), 6)]));
     expect((await windows.list('CN', 'A')).windows.map(({ count }) => count)).toEqual([5, 7]);
   });
 
   it('come page by page, each once', async () => {
     const windows = setup();
     const closed = Array.from({ length: 10 }, (_, index) => row(at(0, 15 * index), index));
-    await windows.upsert({ films: film(row(at(3), 99)), closed }, version(1));
+    await windows.upsert(emission(1, [row(at(3), 99)], closed));
     const seen: number[] = [];
     let cursor: string | undefined;
     do {

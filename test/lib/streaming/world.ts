@@ -3,6 +3,7 @@ import { createMemoryObjectStore } from '../../../lib/adapters/memory/objectStor
 import type { Item, ItemTable } from '../../../lib/ports/itemTable.ts';
 import type { ObjectStore } from '../../../lib/ports/objectStore.ts';
 import type { RefreshRequest } from '../../../lib/ports/refreshQueue.ts';
+import type { ShardLineage } from '../../../lib/ports/shardLineage.ts';
 import type { SignalLog } from '../../../lib/ports/signalLog.ts';
 import type { SignalEvent } from '../../../lib/signals/signalEvent.ts';
 import { createFailedRecords } from '../../../lib/stores/failedRecords.ts';
@@ -49,7 +50,12 @@ export function newWorld(): World {
 export type Hook = (moment: 'before' | 'after') => Promise<void>;
 
 /** A worker over the stores of a world, with nothing in its memory. */
-export function newWorker(world: World, hook: Hook = async () => {}, snapshotEvery = 3): ConsumeDeps {
+export function newWorker(
+  world: World,
+  hook: Hook = async () => {},
+  snapshotEvery = 3,
+  lineage?: ShardLineage,
+): ConsumeDeps {
   const hooked =
     <Args extends readonly unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
@@ -70,7 +76,7 @@ export function newWorker(world: World, hook: Hook = async () => {}, snapshotEve
   };
   const log = memoryLog(world);
   return {
-    ledger: createStreamLedger({ table, objects, snapshotEvery }),
+    ledger: createStreamLedger({ table, objects, snapshotEvery, ...(lineage && { lineage }) }),
     signals: { ...log, append: hooked(log.append) },
     windows: createWindowRows(table),
     refresh: { request: hooked(async (films: readonly RefreshRequest[]) => void world.requests.push(...films)) },

@@ -13,5 +13,5 @@ export function applyBatch(
 ): BatchPlan & { readonly rows: readonly WindowRow[]; readonly closed: readonly WindowRow[] } {
   const plan = planBatch(state, events, rules);
   const { changed, closed } = applyChange(state, plan.change);
-  return { ...plan, rows: changed, closed };
+  return { ...plan, rows: changed, closed: closed.flatMap(({ rows }) => rows) };
 }
