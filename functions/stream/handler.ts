@@ -3,15 +3,10 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import {
   createDynamoClient,
-<<<<<<< HEAD
-  createLambdaClient,
-  createS3Client,
-  createSqsClient,
-=======
   createKinesisClient,
   createLambdaClient,
   createS3Client,
->>>>>>> wt/windows
+  createSqsClient,
 } from '../../lib/adapters/aws/clients.ts';
 import { createDynamoItemTable } from '../../lib/adapters/aws/dynamoItemTable.ts';
 import { createKinesisShardLineage } from '../../lib/adapters/aws/kinesisShardLineage.ts';
@@ -35,17 +30,12 @@ const logger = new Logger();
 const table = createDynamoItemTable(createDynamoClient(), setting('signalsTable'), Date.now);
 const objects = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
 const deps: ConsumeDeps = {
-<<<<<<< HEAD
-  ledger: createStreamLedger({ table, objects }),
+  ledger: createStreamLedger({ table, objects, lineage: createKinesisShardLineage(createKinesisClient()) }),
   signals: createRecordedSignalLog(
     createSignalLog(table),
     createProvenanceLog(createProvenanceChains(table), objects),
     (batch) => batch.split('/')[1] ?? '',
   ),
-=======
-  ledger: createStreamLedger({ table, objects, lineage: createKinesisShardLineage(createKinesisClient()) }),
-  signals: createSignalLog(table),
->>>>>>> wt/windows
   windows: createWindowRows(table),
   refresh: createLambdaRefreshQueue(createLambdaClient(), setting('forecastFunction')),
   failed: createFailedRecords(objects, createSqsFailureQueue(createSqsClient(), setting('failureQueue'))),

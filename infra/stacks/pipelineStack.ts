@@ -131,7 +131,6 @@ export class PipelineStack extends Stack {
 
   private collection(): void {
     const { history, films, operations, signals, signalFiles, dataKey, signingKey, alarms } = this.#data;
-    const schedules = readSourceSchedules(this.node);
     const source = new CfnParameter(this, 'CollectSource', {
       description: 'https address below which films.csv and daily.csv lie; empty when there is nothing to collect',
       default: '',
@@ -175,7 +174,7 @@ export class PipelineStack extends Stack {
           actions: ['kms:GetPublicKey'],
           resources: [signingKey.keyArn],
         }),
-        ...(schedules.length > 0 ? onSourceSecrets(SECRET_PREFIX) : []),
+        ...onSourceSecrets(SECRET_PREFIX),
       ],
     });
     new ScheduledInvocation(this, 'CollectDaily', {
@@ -185,7 +184,7 @@ export class PipelineStack extends Stack {
       event: { kind: 'collect' },
       deadLetters: queue,
     });
-    for (const { source: name, expression } of schedules) {
+    for (const { source: name, expression } of readSourceSchedules(this.node)) {
       new ScheduledInvocation(this, `Collect-${name}`, {
         description: `Collects signals of ${name}`,
         expression,

@@ -25,6 +25,7 @@ describe('partitions and settings', () => {
       'Rehearsal-Api',
       'Rehearsal-Stream',
       'Rehearsal-Pipeline',
+      'Rehearsal-Proof',
     ]);
   });
 

@@ -40,7 +40,6 @@ export function createKmsClient(): KMSClient {
   return new KMSClient(bounded(5_000, 5_000));
 }
 
-<<<<<<< HEAD
 export function createSecretsManagerClient(): SecretsManagerClient {
   return new SecretsManagerClient(bounded(5_000, 5_000));
 }
@@ -49,16 +48,11 @@ export function createSsmClient(): SSMClient {
   return new SSMClient(bounded(5_000, 5_000));
 }
 
-=======
->>>>>>> wt/windows
 /** For batches of at most five megabytes. */
 export function createKinesisClient(): KinesisClient {
   return new KinesisClient(bounded(10_000, 10_000));
 }
-<<<<<<< HEAD
 
 export function createSqsClient(): SQSClient {
   return new SQSClient(bounded(5_000, 5_000));
 }
-=======
->>>>>>> wt/windows

@@ -77,7 +77,9 @@ export async function createExportWorld({ films, signals, contents: objects, sea
       read: async (market, filmId, before) =>
         events.filter((event) => event.market === market && event.filmId === filmId && event.ingestedAt < before),
       heads: async (market) =>
-        [...new Set(events.filter((event) => event.market === market).map(({ filmId }) => filmId))].map((filmId) => ({ filmId })),
+        [...new Set(events.filter((event) => event.market === market).map(({ filmId }) => filmId))].map((filmId) => ({
+          filmId,
+        })),
     },
   };
   return { sources, events, signer, forecasts };
