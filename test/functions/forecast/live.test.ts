@@ -9,6 +9,7 @@ import { formatDay } from '../../../lib/film/day.ts';
 import type { Film } from '../../../lib/film/film.ts';
 import type { SignalEvent } from '../../../lib/signals/signalEvent.ts';
 import { createSignalLog } from '../../../lib/stores/signalLog.ts';
+import { createWindowRows } from '../../../lib/stores/windowRows.ts';
 import { createBucket, createTable, dynamoAt, s3At } from '../../conformance/endpoints.ts';
 import { componentValidator } from '../../contract/componentValidator.ts';
 import { change, reading } from '../../lib/signals/inventSignals.ts';
@@ -297,8 +298,8 @@ describe('the signals of a film', () => {
   it('are told page by page, with the days and windows that they come to', async () => {
     const windowOf = { market: 'CN', filmId: running.filmId, start: NOW, end: NOW + HOUR } as const;
     const counted = { presaleGross: 5, presaleTickets: 1, count: 1, lastEventAt: NOW } as const;
-    const windows = { list: async () => ({ windows: [{ ...windowOf, ...counted }] }) };
-    const world = await liveWorld({ windows });
+    const world = await liveWorld();
+    await createWindowRows(world.inner.signals).upsert([{ ...windowOf, ...counted }], '1');
     const path = `/v1/films/${running.filmId}/signals`;
     const get = async (query: Record<string, string> = {}) => {
       const answer = await world.send({ method: 'GET', path, query });

@@ -16,7 +16,6 @@ import { parseDay } from '../../../lib/film/day.ts';
 import type { Market } from '../../../lib/film/market.ts';
 import type { ItemTable } from '../../../lib/ports/itemTable.ts';
 import type { ObjectStore } from '../../../lib/ports/objectStore.ts';
-import type { SignalWindows } from '../../../lib/ports/signalWindows.ts';
 import { generateSampleHistory } from '../../../lib/simulation/generateSampleHistory.ts';
 import { createArtifactRegistry } from '../../../lib/stores/artifactRegistry.ts';
 import { createHistorySnapshots } from '../../../lib/stores/historySnapshots.ts';
@@ -56,7 +55,6 @@ export interface WorldOptions {
   readonly clock?: () => number;
   readonly bundled?: readonly Market[];
   readonly lines?: string[];
-  readonly windows?: SignalWindows;
   /** Where everything is kept; default in memory. */
   readonly inner?: WorldStores;
 }
@@ -77,7 +75,6 @@ export async function createWorld({
   clock = () => NOW,
   bundled = [],
   lines,
-  windows,
   inner = inMemory(clock),
 }: WorldOptions = {}) {
   const faults = {
@@ -126,7 +123,6 @@ export async function createWorld({
         bundled.includes(market) ? { artifactId: 'shipped', model: { multiplier: 2 } } : undefined,
       prepare: prepareTinyForecast(() => runs++),
       owner,
-      ...(windows ? { windows } : {}),
       clock,
       wait: (ms) => wait(ms, undefined, { ref: false }),
       pointerMs: 0,
