@@ -59,12 +59,14 @@ beforeAll(async () => {
   raw = await createBucket(s3Client, 'signals');
   signals = await createTable(dynamoClient, 'signals', Date.now);
   await createTable(dynamoClient, 'operations', Date.now);
+  await createTable(dynamoClient, 'films', Date.now);
   Object.assign(process.env, {
     ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
     ...{ AWS_ENDPOINT_URL_S3: s3.url, AWS_ENDPOINT_URL_DYNAMODB: dynamo.url },
     AWS_ENDPOINT_URL_KINESIS: `http://127.0.0.1:${(stream.address() as AddressInfo).port}`,
     ...{ MARQUEE_HISTORY_BUCKET: 'history', MARQUEE_OPERATIONS_TABLE: 'operations', MARQUEE_COLLECT_SOURCE: '' },
     ...{ MARQUEE_SIGNALS_TABLE: 'signals', MARQUEE_SIGNALS_BUCKET: 'signals', MARQUEE_SIGNAL_STREAM: 'signals' },
+    ...{ MARQUEE_FILMS_TABLE: 'films', MARQUEE_SIGNING_KEY: 'alias/none' },
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   closing.push(

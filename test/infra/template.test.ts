@@ -20,13 +20,13 @@ describe('the synthesized templates', () => {
   }, 180_000);
   afterAll(() => discard(synthesis));
 
-  it('are four, made without credentials, network or containers', () => {
+  it('are five, made without credentials, network or containers', () => {
     expect([...synthesis.templates.keys()]).toEqual([
       'Marquee-Api',
       'Marquee-Data',
       'Marquee-Pipeline',
-      'Marquee-Stream',
       'Marquee-Proof',
+      'Marquee-Stream',
     ]);
   });
 

@@ -58,7 +58,7 @@ export function describeTriggers(synthesis: () => Synthesis): void {
 
     it('asynchronous invocations are retried twice within the hour', () => {
       const configurations = synthesis().all('AWS::Lambda::EventInvokeConfig');
-      expect(configurations).toHaveLength(3);
+      expect(configurations).toHaveLength(4);
       for (const { id, Properties } of configurations) {
         expect(Properties, id).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 });
       }

@@ -299,7 +299,10 @@ describe('the signals of a film', () => {
     const windowOf = { market: 'CN', filmId: running.filmId, start: NOW, end: NOW + HOUR } as const;
     const counted = { presaleGross: 5, presaleTickets: 1, count: 1, lastEventAt: NOW } as const;
     const world = await liveWorld();
-    await createWindowRows(world.inner.signals).upsert([{ ...windowOf, ...counted }], '1');
+    await createWindowRows(world.inner.signals).upsert({
+      ...{ closed: [] },
+      open: [{ market: 'CN', filmId: running.filmId, version: '1', rows: [{ ...windowOf, ...counted }] }],
+    });
     const path = `/v1/films/${running.filmId}/signals`;
     const get = async (query: Record<string, string> = {}) => {
       const answer = await world.send({ method: 'GET', path, query });

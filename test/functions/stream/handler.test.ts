@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamoDb } from '../../../infra/local/dynamodb/dynamoDbServer.ts';
+import { type LocalQueues, openLocalQueues } from '../../../infra/local/queues/localQueues.ts';
+import { startSqs } from '../../../infra/local/queues/sqsServer.ts';
 import { startS3 } from '../../../infra/local/s3/s3Server.ts';
 import type { ItemTable } from '../../../lib/ports/itemTable.ts';
 import type { ObjectStore } from '../../../lib/ports/objectStore.ts';
@@ -19,6 +21,7 @@ const invocations: { readonly url: string; readonly body: unknown }[] = [];
 const closing: (() => unknown)[] = [];
 let table: ItemTable;
 let objects: ObjectStore;
+let queues: LocalQueues;
 let stopTables: () => Promise<void>;
 
 beforeAll(async () => {
@@ -33,18 +36,22 @@ beforeAll(async () => {
   const [s3Client, dynamoClient] = [s3At(s3.url), dynamoAt(dynamo.url)];
   objects = await createBucket(s3Client, 'signals');
   table = await createTable(dynamoClient, 'signals', Date.now);
+  queues = await openLocalQueues(undefined, ['failures']);
+  const sqs = await startSqs(() => queues);
   stopTables = () => dynamo.stop();
   Object.assign(process.env, {
     ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
     ...{ AWS_ENDPOINT_URL_S3: s3.url, AWS_ENDPOINT_URL_DYNAMODB: dynamo.url },
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`,
     ...{ MARQUEE_SIGNALS_TABLE: 'signals', MARQUEE_SIGNALS_BUCKET: 'signals' },
+    ...{ AWS_ENDPOINT_URL_SQS: sqs.url, MARQUEE_FAILURE_QUEUE: `${sqs.url}/123456789012/failures` },
     ...{ MARQUEE_FORECAST_FUNCTION: 'forecast', POWERTOOLS_LOG_LEVEL: 'SILENT' },
   });
   closing.push(
     () => s3Client.destroy(),
     () => dynamoClient.destroy(),
     () => s3.stop(),
+    () => sqs.stop(),
     () => lambda.closeAllConnections(),
     () => lambda.close(),
   );
@@ -70,7 +77,12 @@ describe('the stream function over the embedded stores', () => {
     expect(windows).toHaveLength(4);
     expect(windows[0]).toMatchObject({ count: 33, presaleGross: 3_300, closed: false });
     expect(await createSignalLog(table).read('CN', 'f1', at(11))).toHaveLength(33);
-    expect(await objects.list('failed/')).toEqual(['failed/2026-01-01/signals/shard-0/100.json']);
+    const object = 'failed/2026-01-01/signals/shard-0/100.json';
+    expect(await objects.list('failed/')).toEqual([object]);
+    const told = await queues.messages('failures');
+    expect(told.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      expect.objectContaining({ object, code: 'signal.malformed', sequence: '100', zh: expect.any(String) }),
+    ]);
     expect(invocations).toMatchObject([
       { url: expect.stringContaining('/functions/forecast/'), body: { kind: 'refresh', films: [{}, {}, {}] } },
     ]);
