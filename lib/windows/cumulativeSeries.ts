@@ -19,7 +19,7 @@ export function toTotal({ observedAt, sequence, eventId, value }: SignalReading)
 }
 
 /** Which total follows which: by event time, then by the source's sequence (none comes first), then by id. */
-export function compareTotals(a: Total, b: Total): number {
+function compareTotals(a: Total, b: Total): number {
   return a.at - b.at || compareWholeNumbers(a.sequence, b.sequence) || compareText(a.eventId, b.eventId);
 }
 

@@ -7,7 +7,7 @@ import { FUTURE_TOLERANCE_MS, PANES_PER_WINDOW, paneOf, WATERMARK_DELAY_MS, type
 import { filmKey, type WindowState } from './windowState.ts';
 
 /** An event that windows do not take. */
-export interface RefusedReading {
+interface RefusedReading {
   readonly reading: SignalReading;
   /** Its time lies too far ahead of its taking in; or it would make sums too large to be exact. */
   readonly code: 'stream.future' | 'stream.sum';
