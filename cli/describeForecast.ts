@@ -13,13 +13,19 @@ const DAYS = 4;
 
 /** A forecast as a person reads it, money in the units of the trade. */
 export function describeForecast(body: ForecastBody): string {
-  const { filmId, title, market, currency, grossKind, origin, asOf, drivers, comparables, baselines } = body;
+  const { filmId, title, market, currency, grossKind, origin, asOf, drivers, comparables, baselines, runningDay } =
+    body;
   const money = (amount: number) => formatGross(amount, currency);
   const line = (name: string, q: Quantiles) =>
     `${name}  ${money(q.p50)}  (80 %: ${money(q.p10)} – ${money(q.p90)}; 90 %: ${money(q.p05)} – ${money(q.p95)})`;
   const fee = grossKind === 'with-fee' ? 'service fee included 含服务费' : 'service fee excluded 不含服务费';
   return [
     `${title} (${filmId}, ${market}) ${origin}, as of 截止 ${asOf}, ${currency}, ${fee}`,
+    ...(runningDay
+      ? [
+          `running day 当日 ${runningDay.date}: ${(100 * runningDay.elapsed).toFixed(0)} % passed, completed 已过,按全天补足`,
+        ]
+      : []),
     line('total 总票房          ', body.total),
     line('opening day 首日      ', body.openingDay),
     line('opening weekend 首周末', body.openingWeekend),

@@ -3,8 +3,6 @@ import { ortRuntime } from '../../lib/adapters/onnx/ortRuntime.ts';
 import { originOf } from '../../lib/api/useCases/originOf.ts';
 import { dayOf } from '../../lib/calendar/zone.ts';
 import { AppError } from '../../lib/errors/appError.ts';
-import { parseDay } from '../../lib/film/day.ts';
-import { isMarket } from '../../lib/film/market.ts';
 import { formatOrigin } from '../../lib/film/origin.ts';
 import { prepareForecast } from '../../lib/forecast/prepareForecast.ts';
 import { readManifest } from '../../lib/training/artifact/manifest.ts';
@@ -37,7 +35,10 @@ export function registerForecast(program: Command, bind: Bind): void {
     .argument('<film>', 'film_id')
     .description('forecast one film / 预测一部影片')
     .option('--origin <origin>', 'when the forecast is made, T-7 … T+7; default: the latest possible')
-    .option('--as-of <time>', 'ISO instant; the forecast is made at the last local midnight before it')
+    .option(
+      '--as-of <time>',
+      'ISO instant: the forecast as it was answered then; with --films, as of the last midnight before it',
+    )
     .option('--market <code>', 'needed where the same id exists in several markets')
     .option('--endpoint <url>', 'a deployed API; its token in --token or MARQUEE_TOKEN')
     .option('--token <jwt>', 'bearer token for --endpoint')
@@ -45,7 +46,10 @@ export function registerForecast(program: Command, bind: Bind): void {
     .option('--films <files...>', 'work on files alone: films files')
     .option('--daily <files...>', 'work on files alone: daily files')
     .option('--artifact <folder>', 'with files: the artifact to use; default: the shipped one')
-    .addHelpText('after', '\nExample:\n  marquee forecast sim-us-001 --origin T+3 --json');
+    .addHelpText(
+      'after',
+      '\nExample:\n  marquee forecast sim-us-001 --origin T+3 --json\n  marquee forecast sim-us-001 --as-of 2026-02-14T15:00:00+08:00',
+    );
   bind<ForecastOptions>(command, async (options, terminal, [filmId = '']) => {
     const body = options.films
       ? await forecastFromFiles(filmId, options, options.films, terminal)
@@ -56,12 +60,12 @@ export function registerForecast(program: Command, bind: Bind): void {
 }
 
 async function forecastOverHttp(filmId: string, options: ForecastOptions, terminal: Terminal): Promise<ForecastBody> {
-  const { market, endpoint } = options;
-  const ask = async (api: string, token: string) => {
-    const origin = options.asOf ? await originAsOf(api, token, filmId, options.asOf) : options.origin;
+  const { market, endpoint, origin, asOf } = options;
+  const ask = (api: string, token: string) => {
     return callApi<ForecastBody>(api, token, 'POST', '/v1/forecasts', {
       ...{ filmId },
       ...(origin && { origin }),
+      ...(asOf && { asOf: new Date(readInstant(asOf)).toISOString() }),
       ...(market && { market }),
     });
   };
@@ -72,14 +76,6 @@ async function forecastOverHttp(filmId: string, options: ForecastOptions, termin
   } finally {
     await system.close();
   }
-}
-
-async function originAsOf(api: string, token: string, filmId: string, asOf: string): Promise<string> {
-  const film = await callApi<{ releaseDate: string; market: string }>(
-    ...([api, token, 'GET', `/v1/films/${encodeURIComponent(filmId)}`] as const),
-  );
-  if (!isMarket(film.market)) throw new AppError('cli.value-malformed', { value: film.market, what: 'market' });
-  return formatOrigin(dayOf(readInstant(asOf), film.market) - parseDay(film.releaseDate));
 }
 
 async function forecastFromFiles(

@@ -1,7 +1,7 @@
 import type { Day } from '../film/day.ts';
 import type { Market } from '../film/market.ts';
 
-/** How readings of one metric follow one another; see `contracts` in docs/signals.md. */
+/** How readings of one metric follow one another; see docs/signals.md. */
 export type SignalKind =
   /** What has come since the reading before; increments add, refunds are negative. */
   | 'increment'

@@ -53,7 +53,8 @@ function createEar(market: Market, options: ServedSignalsOptions) {
   const heads = createPatience({ patienceMs: 1000, ...options });
   const reads = createPatience({ ...options, patienceMs: readMs });
   let heard: HeardSignals = { films: new Map(), fresh: true };
-  let turn: Promise<unknown> = Promise.resolve();
+  let running: Promise<HeardSignals> | undefined;
+  let next: Promise<HeardSignals> | undefined;
 
   const read = async (head: SignalHead, known: FilmSignals | undefined): Promise<FilmSignals> => {
     const { filmId } = head;
@@ -81,14 +82,19 @@ function createEar(market: Market, options: ServedSignalsOptions) {
     };
   };
 
-  const hear = (): Promise<HeardSignals> => {
-    // One after the other, so that none brings back what another has left behind.
-    const mine = turn.then(async () => {
-      heard = await listen();
-      return heard;
+  const begin = (): Promise<HeardSignals> => {
+    next = undefined;
+    running = listen().then((outcome) => {
+      heard = outcome;
+      return outcome;
     });
-    turn = mine.catch(() => undefined);
-    return mine;
+    return running;
+  };
+  /** One after the other, so that none brings back what another left behind; those who wait share the next one. */
+  const hear = (): Promise<HeardSignals> => {
+    if (!running) return begin();
+    next ??= running.then(begin, begin);
+    return next;
   };
   return { hear, latest: () => heard };
 }

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { problem } from '../../../lib/api/contract/problem.ts';
 import { OPERATIONS, operationOf } from '../../../lib/api/operations.ts';
+import type { SignalEvent } from '../../../lib/signals/signalEvent.ts';
+import { createSignalLog } from '../../../lib/stores/signalLog.ts';
 import { componentValidator } from '../../contract/componentValidator.ts';
-import { type Answer, createWorld, SAMPLE, type Send, toEvent } from './world.ts';
+import { change, reading } from '../../lib/signals/inventSignals.ts';
+import { type Answer, createWorld, NOW, SAMPLE, type Send, toEvent } from './world.ts';
 
 const SLOWEST_MS = 2000;
 
@@ -71,6 +74,10 @@ const known = fc.record(
     filmId: fc.oneof({ weight: 5, arbitrary: someFilmId }, { weight: 1, arbitrary: hostileText }),
     origin: fc.constantFrom('T-7', 'T+0', 'T+3', 'T+7', 'T+9'),
     market: fc.constantFrom('CN', 'US'),
+    asOf: fc.constantFrom(
+      ...['2025-05-31T15:00:00+08:00', '2025-06-01T04:00:00Z', '2019-01-01T00:00:00Z', '0000-01-01T00:00:00Z'],
+      ...['9999-12-31T23:59:59Z', '2025-05-31'],
+    ),
   },
   { requiredKeys: ['filmId'] },
 );
@@ -103,6 +110,7 @@ const path = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('/v1/forecasts', '/v1/films', '/v1/artifacts', '/v1/health') },
   { weight: 3, arbitrary: fc.oneof(someFilmId, segment).map((id) => `/v1/films/${id}`) },
   { weight: 3, arbitrary: fc.oneof(someFilmId, segment).map((id) => `/v1/films/${id}/forecasts`) },
+  { weight: 2, arbitrary: fc.oneof(someFilmId, segment).map((id) => `/v1/films/${id}/signals`) },
   {
     weight: 1,
     arbitrary: fc.oneof(
@@ -135,6 +143,20 @@ const method = fc.oneof(
 const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 2, arbitrary });
 
+/** Some of every kind, up to the present moment of the world, of films that run, that are soon to, and of nobody. */
+const SIGNALS: readonly SignalEvent[] = [
+  ...SAMPLE.films.slice(-40),
+  { filmId: 'nobody', market: 'CN' as const },
+].flatMap(({ filmId, market }, at): SignalEvent[] => {
+  const about = { filmId, market, observedAt: NOW - 3_600_000 * (at % 30), ingestedAt: NOW - 60_000 * (at % 5) };
+  return [
+    reading({ ...about, eventId: `${filmId} gross`, metric: 'gross', value: 1_000_00 * at }),
+    reading({ ...about, eventId: `${filmId} rating`, metric: 'rating', kind: 'level', value: at % 10 }),
+    change({ ...about, eventId: `${filmId} off`, field: 'withdrawn', new: at % 7 === 0 }),
+    change({ ...about, eventId: `${filmId} title`, field: 'title', new: `改名 ${at}` }),
+  ];
+});
+
 /** One request of any kind, most of them near something that is answered. */
 const anyRequest: fc.Arbitrary<Send> = fc.oneof(
   { weight: 3, arbitrary: body.map((content): Send => ({ method: 'POST', path: '/v1/forecasts', ...content })) },
@@ -160,6 +182,7 @@ const anyRequest: fc.Arbitrary<Send> = fc.oneof(
 export async function fuzz(runs: number, seed: number): Promise<{ answered: number; refused: number }> {
   const world = await createWorld();
   for (const market of ['US', 'KR'] as const) await world.promote(market, 2);
+  await createSignalLog(world.inner.signals).append(SIGNALS, 'fuzz');
   let answered = 0;
   let refused = 0;
   const check = (request: Send, { status, headers: told, body: content }: Answer) => {

@@ -7,17 +7,19 @@ import { ortRuntime } from '../../../lib/adapters/onnx/ortRuntime.ts';
 import type { ForecastAnswer } from '../../../lib/api/contract/forecastAnswer.ts';
 import { createForecastApi } from '../../../lib/api/createForecastApi.ts';
 import { OPERATIONS } from '../../../lib/api/operations.ts';
-import { parseDay } from '../../../lib/film/day.ts';
+import { formatDay, parseDay } from '../../../lib/film/day.ts';
 import { prepareForecast } from '../../../lib/forecast/prepareForecast.ts';
 import { buildMarketHistory } from '../../../lib/signals/marketHistory.ts';
 import { generateSampleHistory } from '../../../lib/simulation/generateSampleHistory.ts';
 import { createArtifactRegistry } from '../../../lib/stores/artifactRegistry.ts';
 import { createHistorySnapshots } from '../../../lib/stores/historySnapshots.ts';
+import { createSignalLog } from '../../../lib/stores/signalLog.ts';
 import { type OpenedArtifact, openArtifact } from '../../../lib/training/artifact/openArtifact.ts';
 import { exportMarket } from '../../../lib/training/exportMarket.ts';
 import { trainMarket } from '../../../lib/training/trainMarket.ts';
 import { trainOptions } from '../../../lib/training/trainOptions.ts';
 import { componentValidator } from '../../contract/componentValidator.ts';
+import { change, reading } from '../../lib/signals/inventSignals.ts';
 
 const UNTIL = parseDay('2025-06-01');
 const NOW = Date.parse('2025-06-01T04:00:00Z');
@@ -54,6 +56,7 @@ async function serveSample() {
   const { createdAsOf } = built.manifest;
   await registry.save({ artifactId: built.id, market: 'CN', createdAsOf }, { files: built.files, signature });
   await registry.promote('CN', built.id, 0, null);
+  const log = createSignalLog(table);
   const api = createForecastApi<OpenedArtifact>({
     stores: { films: table, operations: table, signals: table, cache: createMemoryItemTable(clock), artifacts },
     verifier: signer,
@@ -61,6 +64,7 @@ async function serveSample() {
     close: (model) => model.close(),
     bundled: async () => undefined,
     prepare: prepareForecast,
+    headsMs: 0, // the clock stands still
     owner: 'test',
     clock,
     wait: (ms) => wait(ms, undefined, { ref: false }),
@@ -70,7 +74,7 @@ async function serveSample() {
       ...{ routeKey: 'POST /v1/forecasts', method: 'POST', path: '/v1/forecasts', pathParameters: {}, query: {} },
       ...{ contentType: 'application/json', body: JSON.stringify(body), isBase64Encoded: false },
     })) as ForecastAnswer;
-  return { forecast, films: history.films, artifactId: built.id };
+  return { forecast, log, films: history.films, artifactId: built.id };
 }
 
 describe('the forecast function with a model of ours', () => {
@@ -121,6 +125,26 @@ describe('the forecast function with a model of ours', () => {
     const large = await served.forecast({ ...about, daily: days(4) });
     expect(large.total.p50).toBeGreaterThan(2 * small.total.p50);
     expect(small.total.p05).toBeGreaterThanOrEqual(150_000_000); // what is banked already
+  });
+
+  it('forecasts within a day by the model of the coming midnight, and again bit for bit after later events', async () => {
+    const film = served.films.find(({ releaseDate }) => releaseDate > UNTIL + 5);
+    const { filmId = '' } = film ?? {};
+    const [observedAt, market] = [NOW - 3_600_000, 'CN'] as const;
+    const about = { filmId, market, observedAt, ingestedAt: observedAt + 5 };
+    const moved = change({ ...about, eventId: 'm', field: 'releaseDate', new: formatDay(UNTIL + 1) });
+    const sold = (eventId: string, value: number, later: number) =>
+      reading({ ...about, eventId, value, observedAt: observedAt + later, ingestedAt: observedAt + later + 5 });
+    await served.log.append([moved, sold('1', 3_000_000_00, 0)], 'a');
+    const first = await served.forecast({ filmId });
+    expect(componentValidator(OPERATIONS.createForecast.answer)(first)).toEqual([]);
+    expect(first).toMatchObject({ origin: 'T-1', runningDay: { date: formatDay(UNTIL) }, degraded: false });
+    await served.log.append([sold('2', 60_000_000_00, 1_800_000)], 'b');
+    const second = await served.forecast({ filmId, asOf: new Date(NOW).toISOString() });
+    expect(second.total.p50).toBeGreaterThan(first.total.p50);
+    const { cache: _, ...again } = await served.forecast({ filmId, asOf: first.asOf });
+    const { cache: __, ...told } = first;
+    expect(again).toEqual(told);
   });
 
   it('refuses a moment before the data begin', async () => {

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '../../../lib/film/day.ts';
 import { firstTakings } from '../../../lib/signals/firstTakings.ts';
 import { foldSignals } from '../../../lib/signals/foldSignals.ts';
 import { SIGNAL_METRIC_NAMES, SIGNAL_METRICS, type SignalReading } from '../../../lib/signals/signalEvent.ts';
+import { describeWithSharedData, sharedData } from '../../sharedData.ts';
 import { reading } from './inventSignals.ts';
 
 const SEED = 20_261_128;
@@ -195,5 +199,33 @@ describe('events that share an id', () => {
       events: [first],
       conflicts: [],
     });
+  });
+});
+
+describeWithSharedData('real reservations, levels that fall as days are played and tickets are refunded', () => {
+  it('never become negative demand, in whatever order they come', async () => {
+    const text = gunzipSync(readFileSync(sharedData('kr-presale', 'reservations.csv.gz'))).toString();
+    const records: Readonly<Record<string, string>>[] = parse(text, { columns: true, bom: true });
+    const byFilm = Map.groupBy(
+      records.filter(({ reserved_gross_krw }) => reserved_gross_krw),
+      ({ film_id }) => film_id,
+    );
+    let falls = 0;
+    for (const [filmId = '', own] of byFilm) {
+      const events = own.map((record, at) =>
+        reading({
+          ...{ eventId: `${at}`, filmId, market: 'KR', kind: 'level', value: Number(record['reserved_gross_krw']) },
+          observedAt: Date.parse(`${record['observed_at_kst']?.replace(' ', 'T')}+09:00`),
+        }),
+      );
+      events.forEach(({ value }, at) => {
+        if (at > 0 && value < (events[at - 1]?.value ?? 0)) falls++;
+      });
+      const { rows } = foldSignals(events, 'KR');
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { values } of rows) expect(values.presale_gross).toBeGreaterThanOrEqual(0);
+      expect(foldSignals(events.toReversed(), 'KR').rows).toEqual(rows);
+    }
+    expect(falls).toBeGreaterThan(100);
   });
 });
