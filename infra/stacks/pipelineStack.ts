@@ -143,7 +143,7 @@ export class PipelineStack extends Stack {
       settings: this.#settings,
       memorySize: 1024, // mappings have 50 ms of a processor
       timeout: Duration.minutes(5),
-      concurrency: 4,
+      concurrency: 1, // one process knows how often each host was asked
       cargo: ['mappingWorker'],
       alarms,
       deadLetters: queue,
