@@ -11,8 +11,22 @@ export function likeness(a: string, b: string): number {
   return (2 * shared) / (sizeOf(a) + sizeOf(b));
 }
 
+/** Pairs of texts seen before: a market's titles are compared with every mention. */
+const known = new Map<string, ReadonlyMap<string, number>>();
+const REMEMBERED = 20_000;
+
 /** Pairs of neighbouring characters, the ends included, with how often each occurs. */
 export function pairsOf(text: string): ReadonlyMap<string, number> {
+  let pairs = known.get(text);
+  if (pairs === undefined) {
+    pairs = countPairs(text);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, pairs);
+  }
+  return pairs;
+}
+
+function countPairs(text: string): ReadonlyMap<string, number> {
   const marked = ['^', ...text, '$'];
   const pairs = new Map<string, number>();
   for (let at = 1; at < marked.length; at++) {

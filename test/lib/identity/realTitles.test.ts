@@ -25,6 +25,7 @@ describeWithSharedData('links by title, date and director on real titles', () =>
       expect(figures.right / figures.mentions, text).toBeGreaterThan(recall);
       expect(figures.datedRight / figures.dated, text).toBeGreaterThan(0.85);
     },
+    180_000,
   );
 
   it('find the Korean films of a recorded answer by name and date, each under its own id', () => {
