@@ -43,19 +43,19 @@ export interface Assessment {
 
 /**
  * Looks at what is known of one film before a moment. Single shows are gone by where there are any, and daily rows
- * where shows say nothing; what cannot be is found in either. Every metric is judged by itself: nothing here mixes presale and heat.
+ * for days of showing without any; what cannot be is found in either. Every metric is judged by itself: nothing here mixes presale and heat.
  */
 export function assessIntegrity({ film, rows, book, norms, asOf }: AssessmentInput): Assessment {
   const today = dayOf(asOf, film.market);
   const known = rows.filter(({ filmId, date }) => filmId === film.filmId && date < today);
   const shows = book === undefined ? [] : findInShows(known, book, norms.shows, today);
   const withShows = showDatesIn(book, today);
-  const explained = new Set(shows.map(rowKey));
+  const withoutShows = known.filter(({ showDate }) => showDate === undefined || !withShows.has(showDate));
   // what the shows have explained cannot be impossible as well
   const presale = cleanSeries(known, shows);
   const findings = [
     ...shows,
-    ...unsupportedPresale(film, known, norms.daily).filter((finding) => !explained.has(rowKey(finding))),
+    ...unsupportedPresale(film, withoutShows, norms.daily),
     ...impossiblePresale(film, presale),
     ...heatSpikes(film, known, norms.daily),
     ...wantToSeeJumps(film, known, norms.daily),
@@ -63,8 +63,6 @@ export function assessIntegrity({ film, rows, book, norms, asOf }: AssessmentInp
   const detail = withShows.size > 0 ? 'shows' : 'daily';
   return { detail, findings, raw: rows, cleaned: cleanSeries(rows, findings) };
 }
-
-const rowKey = ({ day, showDate }: Finding) => `${day} ${showDate}`;
 
 /** Days of showing of which single shows are known. */
 function showDatesIn(book: ShowBook | undefined, today: Day): ReadonlySet<Day> {

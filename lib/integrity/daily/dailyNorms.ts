@@ -12,7 +12,7 @@ export interface DailyNorms {
 }
 
 /** One day in so many goes beyond the limit; a jump of marks is doubted on every day after it too. */
-const ONE_IN: DailyNorms = { presale: 600, heat: 300, marks: 250 };
+const ONE_IN: DailyNorms = { presale: 2000, heat: 300, marks: 250 };
 const FEWEST_DAYS = 200;
 
 /** What is believed of a market of which nothing is known: days up to eight times, heat four, marks four as expected. */

@@ -11,7 +11,10 @@ const LEAST_JUMP = 0.05;
 /** More than this part of what is held comes back in one day only when it had been bought to be given back. */
 const REFUND_BURST = 0.05;
 
-/** Presale of days that neither the film's other days nor its search support, and refunds that are larger than sales. */
+/**
+ * Presale of days that neither the film's other days nor its search support, and refunds that are larger than sales. Of a
+ * spike only what is beyond the limit is taken off: the rest, some honest film has reached.
+ */
 export function unsupportedPresale(film: Film, rows: readonly DailyRow[], norms: DailyNorms): readonly Finding[] {
   const metric = presaleMetric(rows);
   return showDatesOf(rows).flatMap((showDate) => {
@@ -28,7 +31,7 @@ export function unsupportedPresale(film: Film, rows: readonly DailyRow[], norms:
 function spikeOf({ filmId }: Film, { row, value, expected }: OddDay, showDate: Day | undefined, limit: number) {
   const evidence = { value, expected, times: value / expected, limit: Math.exp(limit) };
   const about = { filmId, day: row.date, showDate, rule: 'unsupported-presale', detail: 'daily', evidence } as const;
-  return presaleFindings(row, { ...about, share: 1 - expected / value });
+  return presaleFindings(row, { ...about, share: 1 - (expected * Math.exp(limit)) / value });
 }
 
 /**
@@ -74,7 +77,11 @@ export function heatSpikes(film: Film, rows: readonly DailyRow[], { heat }: Dail
     .map(({ row, value, expected }) => {
       const evidence = { value, expected, times: value / expected, limit: Math.exp(heat) };
       const about = { filmId: film.filmId, day: row.date, showDate: undefined, evidence } as const;
-      return toFinding('social_heat', value, value - expected, { ...about, rule: 'heat-spike', detail: 'daily' });
+      return toFinding('social_heat', value, value - expected * Math.exp(heat), {
+        ...about,
+        rule: 'heat-spike',
+        detail: 'daily',
+      });
     });
 }
 

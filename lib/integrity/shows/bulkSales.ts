@@ -27,22 +27,15 @@ const MUCH_TAKEN = 0.5;
 const FRONT_TIMES_EXPECTED = 4;
 
 /** Tickets that are expected of each show of a day: those of the mean show without the largest, times its hour's. */
-export function expectedSales(book: ShowBook, { onSale, sales }: SaleDay, norms: ShowNorms): Expected {
+export function expectedSales(book: ShowBook, { onSale, sales, sold }: SaleDay, norms: ShowNorms): Expected {
   const hour = (show: number) => norms.hours[hourOf(book.shows.start[show] as number)] ?? 1;
-  let mean = plainMean(onSale, sales);
+  let mean = sold / Math.max(1, onSale.length);
   for (let round = 0; round < ROUNDS; round++) {
     let kept = 0;
     for (const sale of sales.values()) kept += Math.min(sale.sold, TIMES_EXPECTED * mean * hour(sale.show) + 4);
     mean = kept / Math.max(1, onSale.length);
   }
   return { of: (show) => mean * hour(show) };
-}
-
-/** Twice the mean of the half that sold less: what was bought is in the other half, as long as it is in few shows. */
-function plainMean(onSale: readonly number[], sales: SaleDay['sales']): number {
-  const sold = Float64Array.from(onSale, (show) => sales.get(show)?.sold ?? 0).sort();
-  const half = sold.subarray(0, sold.length >> 1);
-  return half.length === 0 ? 0 : (2 * half.reduce((sum, count) => sum + count, 0)) / half.length;
 }
 
 /** Shows that sold far more on a day than others, or of which the seats by the screen went while better ones were free. */

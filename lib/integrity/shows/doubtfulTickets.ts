@@ -24,10 +24,8 @@ const LEAST_WORTH = 0.025;
 const LEAST_TICKETS = 6;
 const REFUND_BURST = 3.5;
 /** Shows sold whole on one day, with their part of the day's tickets, beyond which they are no bookings of groups. */
-const FULL_HOUSES = [
-  { shows: 9, share: 0.15 },
-  { shows: 3, share: 0.5 },
-] as const;
+const FULL_HOUSES = 9;
+const FULL_SHARE = 0.15;
 /** Shows whose tickets come back at once: one or two are a booking that was called off. */
 const RETURNING_SHOWS = 4;
 
@@ -96,7 +94,7 @@ type Doubt = Omit<DoubtfulTickets, 'day' | 'showDate'>;
 function doubtsOf(day: SaleDay, bulk: readonly BulkSale[], { book, rules, taste }: Context): Doubt[] {
   const ordinary = bulk.filter(({ sale }) => rules.of(sale.show) === undefined);
   const share = ordinary.reduce((sum, { sale }) => sum + sale.sold, 0) / Math.max(1, day.sold);
-  const many = FULL_HOUSES.some((most) => ordinary.length >= most.shows && share >= most.share);
+  const many = ordinary.length >= FULL_HOUSES && share >= FULL_SHARE;
   const found = Map.groupBy(bulk, ({ sale }) => rules.of(sale.show) ?? (many ? 'full-cinemas' : undefined));
   const doubts = Array.from(found, ([rule, own]): Doubt | undefined => {
     if (rule === undefined) return undefined;
