@@ -10,6 +10,8 @@ import { type OddDay, oddDays, showDatesOf } from './oddDays.ts';
 const LEAST_JUMP = 0.05;
 /** More than this part of what is held comes back in one day only when it had been bought to be given back. */
 const REFUND_BURST = 0.05;
+/** A day that holds less than this part of what came back explains nothing of it. */
+const LEAST_PART = 0.01;
 
 /**
  * Presale of days that neither the film's other days nor its search support, and refunds that are larger than sales. Of a
@@ -19,7 +21,11 @@ export function unsupportedPresale(film: Film, rows: readonly DailyRow[], norms:
   const metric = presaleMetric(rows);
   return showDatesOf(rows).flatMap((showDate) => {
     const days = oddDays(film, rows, metric, showDate);
-    const returned = returnedPresale(film, days, showDate);
+    const sold = rows
+      .filter((row) => row.showDate === showDate)
+      .map(({ date, values }) => ({ date, sold: values[metric] ?? 0 }));
+    const heldBefore = (day: Day) => sold.reduce((sum, one) => sum + (one.date < day ? one.sold : 0), 0);
+    const returned = returnedPresale(film, days, showDate, heldBefore);
     const known = new Set(returned.map(({ day }) => day));
     const spikes = days.filter(
       ({ row, value, expected }) => !known.has(row.date) && value > expected * Math.exp(norms.presale),
@@ -38,10 +44,15 @@ function spikeOf({ filmId }: Film, { row, value, expected }: OddDay, showDate: D
  * More given back than sold: as much as was to be sold on that day beside it had been bought before, on the days that stand
  * out most.
  */
-function returnedPresale({ filmId }: Film, days: readonly OddDay[], showDate: Day | undefined): readonly Finding[] {
+function returnedPresale(
+  { filmId }: Film,
+  days: readonly OddDay[],
+  showDate: Day | undefined,
+  heldBefore: (day: Day) => number,
+): readonly Finding[] {
   const left = new Map(days.map((day) => [day, Math.max(0, day.value - day.expected)]));
   return days.flatMap((burst): readonly Finding[] => {
-    const held = days.reduce((sum, { row, value }) => sum + (row.date < burst.row.date ? value : 0), 0);
+    const held = heldBefore(burst.row.date);
     if (burst.value >= 0 || -burst.value < REFUND_BURST * held) return [];
     const wanted = burst.expected - burst.value;
     const found: Finding[] = [];
@@ -49,7 +60,7 @@ function returnedPresale({ filmId }: Film, days: readonly OddDay[], showDate: Da
     const before = days.filter(({ row }) => row.date < burst.row.date);
     for (const day of before.sort((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0))) {
       const part = Math.min(left.get(day) ?? 0, wanted - tickets);
-      if (part <= 0) break;
+      if (part <= LEAST_PART * wanted) break;
       tickets += part;
       left.set(day, (left.get(day) ?? 0) - part);
       const evidence = { tickets: part, share: part / day.value };
