@@ -1,4 +1,4 @@
-import { drawnWorth, type Measured, measure, scoreOf, simulatedNorms } from './measure.ts';
+import { drawnWorth, type Measured, measure, simulatedNorms } from './measure.ts';
 
 /** The goal: recall of fakes worth 5 % and more, false positives per film-day, and how much distortion is cut. */
 export const GOAL = { recall: 0.95, falsePositives: 0.01, distortionCut: 0.8 } as const;
@@ -14,5 +14,3 @@ export function judgedDays(seeds: readonly number[], mostShows: number): Measure
   ];
   return { shows: [...market.shows, ...planted.shows], daily: [...market.daily, ...planted.daily] };
 }
-
-export { scoreOf };
