@@ -13,6 +13,7 @@ export interface BulkSale {
   readonly expected: number;
 }
 
+const ROUNDS = 3;
 const TIMES_EXPECTED = 10;
 const AND_MORE = 12;
 const PART_OF_HALL = 0.25;
@@ -29,7 +30,7 @@ const FRONT_TIMES_EXPECTED = 4;
 export function expectedSales(book: ShowBook, { onSale, sales, sold }: SaleDay, norms: ShowNorms): Expected {
   const hour = (show: number) => norms.hours[hourOf(book.shows.start[show] as number)] ?? 1;
   let mean = sold / Math.max(1, onSale.length);
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     let kept = 0;
     for (const sale of sales.values()) kept += Math.min(sale.sold, TIMES_EXPECTED * mean * hour(sale.show) + 4);
     mean = kept / Math.max(1, onSale.length);

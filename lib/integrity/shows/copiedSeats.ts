@@ -14,12 +14,12 @@ const NONE: CopiedSeats = { excess: 0, seats: 0, strongest: 0 };
 const OVERDISPERSION = 2.5;
 /** What is left of an audience's taste when its smooth part is known. */
 const TASTE = 0.2;
-const LEAST_ERRORS = 4.5;
+const LEAST_ERRORS = 4;
 const LEAST_SHARE = 1e-4;
 /** Neighbouring seats that are looked at as one, and how many shows must have sold the same ones. */
 const RUN = 3;
 const LEAST_SHOWS = 4;
-const RUN_ERRORS = 7;
+const RUN_ERRORS = 5;
 
 /**
  * Compares how often each seat, and each row of neighbouring seats, was sold over all shows of a day with how often the

@@ -21,11 +21,11 @@ export interface DoubtfulTickets {
 
 /** Below this part of a film's tickets of a day, nothing is said: honest days have as much. */
 const LEAST_WORTH = 0.025;
-const LEAST_TICKETS = 8;
+const LEAST_TICKETS = 6;
 const REFUND_BURST = 3.5;
 /** Shows sold whole on one day, with their part of the day's tickets, beyond which they are no bookings of groups. */
-const FULL_HOUSES = 6;
-const FULL_SHARE = 0.1;
+const FULL_HOUSES = 9;
+const FULL_SHARE = 0.15;
 /** Shows whose tickets come back at once: one or two are a booking that was called off. */
 const RETURNING_SHOWS = 4;
 
@@ -93,8 +93,8 @@ type Doubt = Omit<DoubtfulTickets, 'day' | 'showDate'>;
 
 function doubtsOf(day: SaleDay, bulk: readonly BulkSale[], { book, rules, taste }: Context): Doubt[] {
   const ordinary = bulk.filter(({ sale }) => rules.of(sale.show) === undefined);
-  const many =
-    ordinary.length >= FULL_HOUSES && ordinary.reduce((sum, { sale }) => sum + sale.sold, 0) >= FULL_SHARE * day.sold;
+  const share = ordinary.reduce((sum, { sale }) => sum + sale.sold, 0) / Math.max(1, day.sold);
+  const many = ordinary.length >= FULL_HOUSES && share >= FULL_SHARE;
   const found = Map.groupBy(bulk, ({ sale }) => rules.of(sale.show) ?? (many ? 'full-cinemas' : undefined));
   const doubts = Array.from(found, ([rule, own]): Doubt | undefined => {
     if (rule === undefined) return undefined;

@@ -20,6 +20,9 @@ const PRICES = { low: 0.45, high: 2.2 } as const;
 const EVENING = { from: 18 * 60, until: 21 * 60 + 30 } as const;
 /** Part of the shows at an outlying price that must have been sold whole. */
 const SOLD_WHOLE = 0.2;
+/** One show may be a slip of the pen: moved and listed twice, or a price with a digit too many. */
+const FEWEST_ODD = 2;
+const MOST_PREMIERES = 4;
 const FULL_CINEMA = 3;
 const BY_CHANCE = 4;
 
@@ -31,6 +34,7 @@ export function showRules(book: ShowBook, onSale: readonly number[], bulk: reado
   const { shows } = book;
   const whole = [...new Set(bulk.map(({ sale }) => sale.show))];
   const crowded = crowdedShows(book, onSale);
+  const isGhostly = whole.filter((show) => crowded.has(show)).length >= FEWEST_ODD;
   const full = fullCinemas(
     book,
     onSale,
@@ -40,7 +44,7 @@ export function showRules(book: ShowBook, onSale: readonly number[], bulk: reado
   return {
     of(show) {
       const start = shows.start[show] as number;
-      if (crowded.has(show)) return 'ghost-shows';
+      if (isGhostly && crowded.has(show)) return 'ghost-shows';
       if (start >= NIGHT.from && start < NIGHT.until) return 'night-houses';
       if (priced.has(show)) return 'price-outliers';
       return full.has(shows.cinema[show] as number) ? 'full-cinemas' : undefined;
@@ -52,15 +56,17 @@ export function showRules(book: ShowBook, onSale: readonly number[], bulk: reado
 function outlyingShows({ shows }: ShowBook, onSale: readonly number[], whole: ReadonlySet<number>) {
   const usual = median(onSale.map((show) => shows.price[show] as number));
   const isEvening = (start: number) => start >= EVENING.from && start <= EVENING.until;
-  const cheap: number[] = [];
-  const dear: number[] = [];
+  const lists = { cheap: [] as number[], dear: [] as number[], evening: [] as number[] };
   for (const show of onSale) {
     const ratio = (shows.price[show] as number) / usual;
-    if (ratio < PRICES.low) cheap.push(show);
-    if (ratio > PRICES.high && !isEvening(shows.start[show] as number)) dear.push(show);
+    if (ratio < PRICES.low) lists.cheap.push(show);
+    if (ratio > PRICES.high) lists[isEvening(shows.start[show] as number) ? 'evening' : 'dear'].push(show);
   }
-  const bought = (list: readonly number[]) => list.filter((show) => whole.has(show)).length;
-  return new Set([cheap, dear].filter((list) => bought(list) >= SOLD_WHOLE * list.length).flat());
+  const sold = (list: readonly number[]) => list.filter((show) => whole.has(show)).length;
+  const odd = [lists.cheap, lists.dear].filter((list) => sold(list) > 0 && sold(list) >= SOLD_WHOLE * list.length);
+  if (sold(lists.evening) > MOST_PREMIERES) odd.push(lists.evening);
+  const found = odd.flat();
+  return new Set(sold(found) >= FEWEST_ODD ? found : []);
 }
 
 /** Cinemas of which more shows were sold whole than groups book by chance. */

@@ -12,7 +12,7 @@ import { payDay } from './pay.ts';
 import { drawTaste, seatShow } from './seating.ts';
 import type { ShowDaySales } from './showDaySales.ts';
 import { drawTimetable, type PlannedShow } from './timetable.ts';
-import { writeBook } from './writeBook.ts';
+import { type ShownDay, writeBook } from './writeBook.ts';
 
 /** What is known of a film beside its sales. */
 export interface ShownFilm extends Pick<Film, 'filmId' | 'runtimeMin'> {
@@ -27,15 +27,6 @@ export interface SimulatedShows {
   readonly styles: readonly FakeStyle[];
   /** 1 for each batch of tickets that were bought, in the order of the book. */
   readonly bought: Uint8Array;
-}
-
-/** Shows of one day of showing, every seat of them accounted for. */
-export interface ShownDay {
-  readonly sales: ShowDaySales;
-  readonly shows: readonly PlannedShow[];
-  readonly batches: readonly Batch[];
-  readonly receipts: Float64Array;
-  readonly seats: readonly Uint16Array[];
 }
 
 const USUAL_RUNTIME = 107;

@@ -1,5 +1,16 @@
 import type { ShowBook } from '../../integrity/showBook.ts';
-import type { ShownDay } from './simulateShows.ts';
+import type { Batch } from './boxOffice.ts';
+import type { ShowDaySales } from './showDaySales.ts';
+import type { PlannedShow } from './timetable.ts';
+
+/** Shows of one day of showing, every seat of them accounted for. */
+export interface ShownDay {
+  readonly sales: ShowDaySales;
+  readonly shows: readonly PlannedShow[];
+  readonly batches: readonly Batch[];
+  readonly receipts: Float64Array;
+  readonly seats: readonly Uint16Array[];
+}
 
 /** Puts the days of showing of a film into one book, batches by day of sale. */
 export function writeBook(
