@@ -29,7 +29,7 @@ docs/verify.mjs does the same without this program.
 
 Example:
   marquee verify export-2026-05 --public-key published.pem
-  marquee verify export-2026-05 --record forecasts-CN#12 > proof-of-one-forecast.json`;
+  marquee verify export-2026-05 --record forecasts-CN-4#12 > proof-of-one-forecast.json`;
 
 /** `marquee verify`: whether an export is what was written. */
 export function registerVerify(program: Command, bind: Bind): void {

@@ -3,6 +3,7 @@ import type { Forecast } from '../forecast/forecast.ts';
 import type { Quantiles } from '../forecast/quantiles.ts';
 import type { Item, ItemTable } from '../ports/itemTable.ts';
 import { contentHash } from '../provenance/chainEntry.ts';
+import { sha256 } from '../provenance/sha256.ts';
 import type { FactValue } from '../signals/signalEvent.ts';
 import type { ProvenanceChains } from './provenanceChains.ts';
 
@@ -71,12 +72,15 @@ interface RevisionPage {
 export type CommittedForecast = Pick<Forecast, 'market' | 'filmId'> &
   Pick<ForecastRevision, 'origin' | 'asOf' | 'total' | 'openingDay' | 'openingWeekend' | 'artifact' | 'inputsHash'>;
 
-/** The chain of the forecasts of a market. */
-const forecastSource = (market: Market) => `forecasts-${market}`;
+/**
+ * The chain of the forecasts of a film. Each market has sixteen, so that functions that forecast many films at a time
+ * seldom wait for one another.
+ */
+export const forecastSource = (market: Market, filmId: string) => `forecasts-${market}-${sha256(filmId)[0]}`;
 
 export interface ForecastLog {
   /**
-   * Keeps a forecast for ever and commits to it in the chain of its market, so that it can be shown later that it was
+   * Keeps a forecast for ever and commits to it in a chain of its market, so that it can be shown later that it was
    * told before the outcome was known. @returns false when the same one was kept already
    */
   append(forecast: Forecast, recordedAt: number, about?: RevisionOrigin): Promise<boolean>;
@@ -111,8 +115,8 @@ export function createForecastLog(stores: ForecastLogStores): ForecastLog {
     async append(forecast, recordedAt, about = {}) {
       const { market, filmId, runningDay } = forecast;
       const committed = committedForecast(market, filmId, forecast);
-      const sha256 = contentHash(committed);
-      const revision = sha256.slice(0, 32);
+      const hash = contentHash(committed);
+      const revision = hash.slice(0, 32);
       if (kept.has(revision)) return false;
       const { market: _market, filmId: _filmId, ...content } = committed;
       // Why it was told, and from which files, is no part of what was told: the first telling's is kept.
@@ -122,7 +126,8 @@ export function createForecastLog(stores: ForecastLogStores): ForecastLog {
       const item = { pk: partition(market, filmId), sk, ...told } as unknown as Item;
       const isNew = await table.put(item, { absent: true });
       // Also for one that was kept already: whoever kept it may have died before this.
-      await chains?.append({ source: forecastSource(market), kind: 'forecast', sha256, at: recordedAt });
+      const source = forecastSource(market, filmId);
+      await chains?.append({ source, kind: 'forecast', sha256: hash, at: recordedAt });
       if (kept.size >= REMEMBERED) kept.clear();
       kept.add(revision);
       return isNew;

@@ -76,15 +76,26 @@ export function createProvenanceChains(table: ItemTable): ProvenanceChains {
     return (await table.put(item, { absent: true })) ? entry : undefined;
   }
 
+  async function appendInTurn(record: ChainRecord): Promise<ChainEntry> {
+    for (;;) {
+      const entry = await attempt(record);
+      if (entry) return entry;
+    }
+  }
+
+  /** What this process has under way, by source: it need not race against itself. */
+  const turns = new Map<string, Promise<unknown>>();
+
   return {
     head,
 
     async append(record) {
       checkRecord(record);
-      for (;;) {
-        const entry = await attempt(record);
-        if (entry) return entry;
-      }
+      const turn = (turns.get(record.source) ?? Promise.resolve()).then(() => appendInTurn(record));
+      const settled = turn.catch(() => undefined);
+      turns.set(record.source, settled);
+      void settled.then(() => turns.get(record.source) === settled && turns.delete(record.source));
+      return turn;
     },
 
     async sources() {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forecastSource } from '../../lib/stores/forecastLog.ts';
 import { marquee } from '../e2e/marquee.ts';
 import { exportToFolder } from '../lib/export/exportToFolder.ts';
 import { createExportWorld } from '../lib/export/exportWorld.ts';
@@ -23,9 +24,10 @@ describe('marquee verify', () => {
     expect(stdout).toContain('与写入时一致');
     expect(stdout).toContain('4 signed days');
     expect(stdout).toContain('taken from the export itself');
-    const record = await marquee('verify', exported, '--record', 'forecasts-CN#3');
+    const source = forecastSource('CN', 'cn-2');
+    const record = await marquee('verify', exported, '--record', `${source}#3`);
     expect(JSON.parse(record.stdout)).toMatchObject({
-      entry: { source: 'forecasts-CN', n: 3 },
+      entry: { source, n: 3 },
       content: { market: 'CN' },
     });
   });

@@ -11,6 +11,7 @@ import { startS3 } from '../../../infra/local/s3/s3Server.ts';
 import { createS3ObjectStore } from '../../../lib/adapters/aws/s3ObjectStore.ts';
 import { ENVIRONMENT } from '../../../lib/deployment/environment.ts';
 import { verifyExport } from '../../../lib/provenance/verifyExport.ts';
+import { forecastSource } from '../../../lib/stores/forecastLog.ts';
 import { createTable, dynamoAt, s3At } from '../../conformance/endpoints.ts';
 import { exportToFolder } from '../../lib/export/exportToFolder.ts';
 import { createExportWorld } from '../../lib/export/exportWorld.ts';
@@ -100,7 +101,7 @@ describe('the seal function over the stores of the local run', () => {
       expect((await runStandalone(exported.folder)).code).toBe(0);
       for (const [chain, member] of [
         ['stream%20%E7%9B%B4%E6%92%AD%2F1', '"events":'],
-        ['forecasts-CN', '"inputsHash":'],
+        [forecastSource('CN', 'cn-2'), '"inputsHash":'],
       ]) {
         const lines = new TextDecoder()
           .decode(await files.read(`chains/${chain}.jsonl`))

@@ -8,7 +8,9 @@ import { writeParquet } from '../../../lib/export/parquetTable.ts';
 import { parseDay } from '../../../lib/film/day.ts';
 import { MARKETS, type Market } from '../../../lib/film/market.ts';
 import type { QuantileName, Quantiles } from '../../../lib/forecast/quantiles.ts';
+import { chainFile } from '../../../lib/provenance/exportManifest.ts';
 import type { FilmChange } from '../../../lib/signals/signalEvent.ts';
+import { forecastSource } from '../../../lib/stores/forecastLog.ts';
 import { skipLoudly } from '../../conformance/skipLoudly.ts';
 import { temporaryFolder } from '../../temporaryFolder.ts';
 import { exportToFolder } from './exportToFolder.ts';
@@ -95,7 +97,7 @@ describe('the tables of an export', () => {
         new Set(['CN 2026-05-02', 'CN 2026-05-03']),
       );
     }
-    const chains = (where: string) => readFileSync(path.join(where, 'chains/forecasts-US.jsonl'), 'utf8');
+    const chains = (where: string) => readFileSync(path.join(where, chainFile(forecastSource('US', 'us-1'))), 'utf8');
     expect(chains(part.folder)).toBe(chains(exported));
     expect(chains(exported)).toContain('"content":');
   });

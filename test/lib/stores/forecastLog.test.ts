@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryItemTable } from '../../../lib/adapters/memory/itemTable.ts';
 import type { Forecast } from '../../../lib/forecast/forecast.ts';
 import { contentHash } from '../../../lib/provenance/chainEntry.ts';
-import { committedForecast, createForecastLog } from '../../../lib/stores/forecastLog.ts';
+import { committedForecast, createForecastLog, forecastSource } from '../../../lib/stores/forecastLog.ts';
 import { createProvenanceChains } from '../../../lib/stores/provenanceChains.ts';
 
 const spread = (p50: number) => ({
@@ -94,7 +94,7 @@ describe('the forecast log', () => {
     const hashes = (await log.list('CN', 'f1')).revisions.map((told) =>
       contentHash(committedForecast('CN', 'f1', told)),
     );
-    const entries = await chains.after('forecasts-CN', 0);
+    const entries = await chains.after(forecastSource('CN', 'f1'), 0);
     expect(entries.map(({ sha256 }) => sha256)).toEqual(hashes.reverse());
     expect(entries.map(({ at, kind }) => [Date.parse(at), kind])).toEqual([
       [5, 'forecast'],

@@ -8,6 +8,7 @@ import { sha256 } from '../../../lib/provenance/sha256.ts';
 import { createProvenanceChains, type ProvenanceChains } from '../../../lib/stores/provenanceChains.ts';
 import { createTable, dynamoAt } from '../../conformance/endpoints.ts';
 import { startLossyProxy } from '../../conformance/lossyProxy.ts';
+import { faultyTable, noFaults } from './faults.ts';
 
 const MAY = Date.parse('2026-05-01T10:00:00Z');
 const record = (content: string, at = MAY, source = 'maoyan') => {
@@ -150,6 +151,21 @@ describe('a chain in the DynamoDB of the local run', () => {
     expectWhole(entries, texts.flat());
     expect(entries).toHaveLength(17);
     client.destroy();
+  });
+
+  it('takes turns within a process: forty appends at a time cost no more calls than one after the other', async () => {
+    const inner = createMemoryItemTable(() => 0);
+    const faults = noFaults();
+    const chains = createProvenanceChains(faultyTable(inner, faults));
+    const texts = Array.from({ length: 40 }, (_, index) => `${index}`);
+    await Promise.all(texts.map((text) => chains.append(record(text))));
+    expectWhole(await allOf(createProvenanceChains(inner)), texts);
+    expect(faults.calls).toBe(4 * 40 + 1);
+    faults.down = true;
+    const both = await Promise.allSettled([chains.append(record('a')), chains.append(record('b'))]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    faults.down = false;
+    expect((await chains.append(record('c'))).n).toBe(41);
   });
 
   it('knows its own record when the answer to its write got lost', async () => {
