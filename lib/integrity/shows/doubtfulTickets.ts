@@ -4,6 +4,7 @@ import type { ShowBook } from '../showBook.ts';
 import { type BulkSale, bulkSales, expectedSales } from './bulkSales.ts';
 import { copiedSeats } from './copiedSeats.ts';
 import { freeSales } from './freeSales.ts';
+import { type FullHouses, fullRuns } from './fullRuns.ts';
 import { type SaleDay, saleDays } from './saleDays.ts';
 import { tasteOf } from './seatTaste.ts';
 import type { ShowNorms } from './showNorms.ts';
@@ -23,9 +24,6 @@ export interface DoubtfulTickets {
 const LEAST_WORTH = 0.025;
 const LEAST_TICKETS = 6;
 const REFUND_BURST = 3.5;
-/** Shows sold whole on one day, with their part of the day's tickets, beyond which they are no bookings of groups. */
-const FULL_HOUSES = 9;
-const FULL_SHARE = 0.15;
 /** Shows whose tickets come back at once: one or two are a booking that was called off. */
 const RETURNING_SHOWS = 4;
 
@@ -41,12 +39,20 @@ export function doubtfulTickets(book: ShowBook, norms: ShowNorms, today: Day): r
   return [...byShowDate.values()].flatMap((own) => ofShowDate(book, own, norms, soldOn));
 }
 
+/** A day of sale with what was sold whole on it. */
+interface SaleSheet {
+  readonly day: SaleDay;
+  readonly bulk: readonly BulkSale[];
+}
+
 /** What is known of a day of showing beside the day of sale at hand. */
 interface Context {
   readonly book: ShowBook;
   readonly rules: ShowRules;
   /** Share of tickets by seat that this audience takes. */
   readonly taste: ReadonlyMap<number, number>;
+  /** Days of sale on which more halls were sold whole than groups book. */
+  readonly full: ReadonlySet<Day>;
 }
 
 function ofShowDate(
@@ -57,10 +63,11 @@ function ofShowDate(
 ): readonly DoubtfulTickets[] {
   const isMaterial = (day: Day, tickets: number) =>
     tickets >= LEAST_TICKETS && tickets >= LEAST_WORTH * (soldOn.get(day) ?? 0);
-  const sheets = days.map((day) => ({ day, bulk: bulkSales(book, day, expectedSales(book, day, norms)) }));
+  const sheets = days.map((day): SaleSheet => ({ day, bulk: bulkSales(book, day, expectedSales(book, day, norms)) }));
   const bulk = sheets.flatMap((sheet) => sheet.bulk);
   const rules = showRules(book, days.at(-1)?.onSale ?? [], bulk);
-  const context = { book, rules, taste: tasteOf(norms.seats, countSeats(book, sheets)) };
+  const full = fullRuns(sheets.map((sheet) => fullHouses(sheet, rules)));
+  const context = { book, rules, taste: tasteOf(norms.seats, countSeats(book, sheets)), full };
   const returned = returnedTickets(days, norms);
   const found: DoubtfulTickets[] = [];
   const taken = new Set<Day>();
@@ -91,11 +98,9 @@ function ofShowDate(
 
 type Doubt = Omit<DoubtfulTickets, 'day' | 'showDate'>;
 
-function doubtsOf(day: SaleDay, bulk: readonly BulkSale[], { book, rules, taste }: Context): Doubt[] {
-  const ordinary = bulk.filter(({ sale }) => rules.of(sale.show) === undefined);
-  const share = ordinary.reduce((sum, { sale }) => sum + sale.sold, 0) / Math.max(1, day.sold);
-  const many = ordinary.length >= FULL_HOUSES && share >= FULL_SHARE;
-  const found = Map.groupBy(bulk, ({ sale }) => rules.of(sale.show) ?? (many ? 'full-cinemas' : undefined));
+function doubtsOf(day: SaleDay, bulk: readonly BulkSale[], { book, rules, taste, full }: Context): Doubt[] {
+  const ordinary = full.has(day.day) ? 'full-cinemas' : undefined;
+  const found = Map.groupBy(bulk, ({ sale }) => rules.of(sale.show) ?? ordinary);
   const doubts = Array.from(found, ([rule, own]): Doubt | undefined => {
     if (rule === undefined) return undefined;
     const tickets = own.reduce((sum, { sale, expected }) => sum + Math.max(0, sale.sold - expected), 0);
@@ -112,10 +117,17 @@ function doubtsOf(day: SaleDay, bulk: readonly BulkSale[], { book, rules, taste 
   return doubts;
 }
 
+/** Shows that sold a hall whole and that no rule finds odd in themselves. */
+function fullHouses({ day, bulk }: SaleSheet, rules: ShowRules): FullHouses {
+  const ordinary = bulk.filter(({ sale }) => rules.of(sale.show) === undefined);
+  const sold = ordinary.reduce((sum, { sale }) => sum + sale.sold, 0);
+  return { day: day.day, shows: ordinary.length, share: sold / Math.max(1, day.sold) };
+}
+
 const wholeOf = (bulk: readonly BulkSale[]) => new Set(bulk.map(({ sale }) => sale.show));
 
 /** Tickets by seat label, where people could sit where they liked. */
-function countSeats(book: ShowBook, sheets: readonly { readonly day: SaleDay; readonly bulk: readonly BulkSale[] }[]) {
+function countSeats(book: ShowBook, sheets: readonly SaleSheet[]) {
   const counts = new Map<number, number>();
   for (const { day, bulk } of sheets) {
     for (const { seats } of freeSales(book, day, wholeOf(bulk))) {
