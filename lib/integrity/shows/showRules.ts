@@ -19,7 +19,7 @@ const PRICES = { low: 0.45, high: 2.2 } as const;
 /** When premieres are held, at prices of their own. */
 const EVENING = { from: 18 * 60, until: 21 * 60 + 30 } as const;
 /** Part of the shows at an outlying price that must have been sold whole. */
-const SOLD_WHOLE = 0.2;
+const SOLD_WHOLE = 0.1;
 /** One show may be a slip of the pen: moved and listed twice, or a price with a digit too many. */
 const FEWEST_ODD = 2;
 const MOST_PREMIERES = 4;

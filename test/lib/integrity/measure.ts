@@ -9,7 +9,7 @@ import type { SimulatedMarket } from '../../../lib/simulation/simulatedMarket.ts
 import { type ShownFilmsOptions, type ShownWorldFilm, shownFilms } from '../simulation/shows/shownFilms.ts';
 import { rowsByFilm, yearOfFilms } from '../simulation/worlds.ts';
 
-/** Worlds that norms are learnt from; the rules were tuned on 101 to 126 and are judged on others. */
+/** Worlds that norms are learnt from; the rules were tuned on 101 to 126 and 130 to 189 and are judged on others. */
 const NORM_SEEDS = [7, 8, 9] as const;
 const NORM_SHOWS = 2_500;
 const LATER = Number.MAX_SAFE_INTEGER;

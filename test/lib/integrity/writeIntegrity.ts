@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IntegrityNorms } from '../../../lib/integrity/assessIntegrity.ts';
 import { FAKE_STYLES } from '../../../lib/simulation/shows/fakeStyles.ts';
+import { JUDGING_SEEDS, MOST_SHOWS } from './goal.ts';
 import { integrityPicture } from './integrityPicture.ts';
 import { drawnWorth, type Measured, type MeasuredDay, measure, scoreOf, simulatedNorms } from './measure.ts';
 import { attentionScore, ratingScore } from './otherScores.ts';
@@ -11,7 +12,7 @@ import { attentionScore, ratingScore } from './otherScores.ts';
  * tables between the marks of docs/integrity.md.
  */
 const docs = path.resolve(import.meta.dirname, '../../../docs');
-const [MOST_SHOWS, SEEDS] = [3_000, [201, 202, 203]] as const;
+const SEEDS = JUDGING_SEEDS;
 const GOAL = 0.05;
 
 const norms = simulatedNorms('CN');
