@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SHOWS_HASH } from '../../../lib/simulation/shows/frozenShowsHash.ts';
-import { GOAL, judgedDays } from './goal.ts';
+import { GOAL, judgedDays, MOST_SHOWS } from './goal.ts';
 import { type Measured, scoreOf } from './measure.ts';
 
-describe(`bought presale on a new seed of the frozen simulator ${SHOWS_HASH.slice(0, 12)}`, () => {
+/** Below what is reached, so that a rule that breaks is seen; the goal itself is judged in goal.long.test.ts. */
+const LEAST_RECALL = 0.8;
+
+describe(`bought presale on one seed of the frozen simulator ${SHOWS_HASH.slice(0, 12)}`, () => {
   let measured: Measured;
   beforeAll(() => {
-    measured = judgedDays([301], 3_000);
+    measured = judgedDays([301], MOST_SHOWS);
   });
 
   it('accuses at most 1 % of honest film-days, by single shows and by daily rows alone', () => {
@@ -18,7 +21,7 @@ describe(`bought presale on a new seed of the frozen simulator ${SHOWS_HASH.slic
     expect(scoreOf(measured.shows).distortionCut).toBeGreaterThanOrEqual(GOAL.distortionCut);
   });
 
-  it.fails('NOT MET YET: finds 95 % of film-days with fakes worth 5 % and more', () => {
-    expect(scoreOf(measured.shows).recall).toBeGreaterThanOrEqual(GOAL.recall);
+  it('finds four in five film-days with fakes worth 5 % and more, below the goal of 95 %', () => {
+    expect(scoreOf(measured.shows).recall).toBeGreaterThanOrEqual(LEAST_RECALL);
   });
 });
