@@ -12,6 +12,7 @@ import { createForecastLog } from '../stores/forecastLog.ts';
 import { createHistorySnapshots } from '../stores/historySnapshots.ts';
 import { createPatience, type PatienceOptions } from '../stores/patience.ts';
 import { createProvenanceChains } from '../stores/provenanceChains.ts';
+import { createSettledSignals } from '../stores/signalIntake.ts';
 import { createSignalLog } from '../stores/signalLog.ts';
 import { createWindowRows } from '../stores/windowRows.ts';
 import type { ChampionOpenerOptions, Held } from './serving/championOpener.ts';
@@ -63,7 +64,8 @@ export function createService<Model>(
   const snapshots = createHistorySnapshots(operations, artifacts);
   const signals = createSignalLog(stores.signals);
   const { open, close, bundled } = options;
-  const listening = { signals, ...(headsMs === undefined ? {} : { headsMs }) };
+  const settling = createSettledSignals(stores.signals, clock);
+  const listening = { signals, settling, ...(headsMs === undefined ? {} : { headsMs }) };
 
   const probe = (operation: () => Promise<unknown>) => async () => {
     const once = createPatience({ ...patience, patienceMs: PROBE_MS });
@@ -81,6 +83,7 @@ export function createService<Model>(
     answered: createAnsweredHeads(cache, clock),
     answeredPatience: createPatience({ ...patience, patienceMs: 500 }),
     windows: createWindowRows(stores.signals),
+    wait,
     registry,
     clock,
     version: VERSION,

@@ -199,6 +199,7 @@ export const EXAMPLES: { readonly [Id in OperationId]: Example<Id> } = {
           presaleTickets: 19_000,
           count: 4,
           lastEventAt: '2025-09-30T07:00:00.000Z',
+          closed: true,
         },
       ],
     },

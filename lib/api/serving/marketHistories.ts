@@ -78,7 +78,7 @@ export function createMarketHistories(options: MarketHistoriesOptions): MarketHi
         before: (earlier) => of(Math.min(earlier, instant)),
       };
     };
-    return of(lastHeard(heard, until));
+    return of(lastHeard(heard, Math.min(until, heard.settled)));
   };
 
   return {
