@@ -6,10 +6,10 @@ import type { SignalLog } from '../ports/signalLog.ts';
 /** Until when everything that was taken in can be read. */
 export interface SettledSignals {
   /**
-   * No append that is under way, or to come, takes anything in before this instant (ms since the epoch). A view that ends
-   * here, or earlier, is the same for ever.
+   * No append that is under way, or to come, takes anything in before this instant (ms since the epoch). A view of what
+   * is read afterwards that ends here, or earlier, is the same for ever. Undefined while nothing was taken in by moments.
    */
-  settledUntil(market: Market): Promise<number>;
+  settledUntil(market: Market): Promise<number | undefined>;
 }
 
 /** An append that did not end within this time has died with its worker; it is taken in anew when it is repeated. */
@@ -80,9 +80,10 @@ export function createTakingLog({
 export function createSettledSignals(table: ItemTable, clock: Clock): SettledSignals {
   return {
     async settledUntil(market) {
-      const { open } = await readIntake(table, market);
+      const { version, last, open } = await readIntake(table, market);
+      if (version === 0) return undefined;
       const since = clock() - LEASE_MS;
-      return open.filter((moment) => moment > since).reduce((least, moment) => Math.min(least, moment), Infinity);
+      return open.filter((moment) => moment > since).reduce((least, moment) => Math.min(least, moment), last + 1);
     },
   };
 }

@@ -70,13 +70,18 @@ function createEar(market: Market, options: ServedSignalsOptions) {
     return filmSignals(market, head, await signals.read(market, filmId, Number.POSITIVE_INFINITY), known);
   };
 
+  /** In this order: what is taken in between the two is later than what counts as settled. */
+  const ask = async () => {
+    const settled = await settling.settledUntil(market);
+    const present = await signals.heads(market);
+    if (settled !== undefined) return { settled, present };
+    const hasBegun = (await settling.settledUntil(market)) !== undefined;
+    return { settled: hasBegun ? 0 : Number.POSITIVE_INFINITY, present };
+  };
+
   const listen = async (): Promise<HeardSignals> => {
     const stale = heard.fresh ? { ...heard, fresh: false } : heard;
-    // In this order: what is taken in between the two is later than what counts as settled.
-    const asked = await heads.attempt(async () => ({
-      settled: await settling.settledUntil(market),
-      present: await signals.heads(market),
-    }));
+    const asked = await heads.attempt(ask);
     if (!asked.ok) return stale;
     const { settled, present } = asked.value;
     const news = present.filter(({ filmId, version }) => version !== heard.films.get(filmId)?.head.version);

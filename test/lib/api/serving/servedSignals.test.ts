@@ -23,8 +23,8 @@ function setup() {
   return { log, served, asked: () => asked, wait: (ms: number) => (now += ms), never };
 }
 
-/** Nobody is appending. */
-const settling = { settledUntil: async () => Number.POSITIVE_INFINITY };
+/** Nobody appends by moments. */
+const settling = { settledUntil: async () => undefined };
 
 describe('signals as a server hears them', () => {
   it('are asked for at most every quarter of a second, and the same object while there is nothing new', async () => {
