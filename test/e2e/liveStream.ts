@@ -14,7 +14,7 @@ export interface ToldForecast {
 }
 
 const DAY = 86_400_000;
-export const FILMS_OPEN = formatDay(Math.floor(Date.now() / DAY) + 3);
+const FILMS_OPEN = formatDay(Math.floor(Date.now() / DAY) + 3);
 
 /** Talks to a running system as producers and readers do. */
 export function liveStream({ ready }: Pick<Started, 'ready'>) {
