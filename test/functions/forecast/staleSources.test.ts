@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createMemoryItemTable } from '../../../lib/adapters/memory/itemTable.ts';
+import { createMemoryObjectStore } from '../../../lib/adapters/memory/objectStore.ts';
 import type { ForecastAnswer } from '../../../lib/api/contract/forecastAnswer.ts';
 import { createSourceStatuses } from '../../../lib/stores/sourceStatus.ts';
+import { startProvider } from '../../lib/adapters/collect/provider.ts';
+import { houseAt, shipped } from '../../lib/collect/house.ts';
 import { createWorld, NOW, SAMPLE } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -30,6 +34,46 @@ async function suppliedWorld() {
 }
 
 describe('R11 an outage of a provider', () => {
+  it('is seen by the collector and told by every forecast until the provider is well again', async () => {
+    let answers = true;
+    const provider = await startProvider((_, response) => {
+      if (answers) response.writeHead(200).end(JSON.stringify({ coming: [{ id: 1, nm: '片', wish: 10 }] }));
+      else response.writeHead(503).end();
+    });
+    const { paging: _, ...declared } = shipped('maoyan-most-expected', provider);
+    const url = `https://m.maoyan.com:${provider.port}/list`;
+    const declaration = { ...declared, request: { ...declared.request, url } };
+    const collector = houseAt(provider);
+    let now = NOW;
+    const table = () => createMemoryItemTable(() => now);
+    const kept = { films: table(), operations: table(), cache: table(), artifacts: createMemoryObjectStore() };
+    const world = await createWorld({ clock: () => now, inner: { ...kept, signals: collector.table } });
+    const ask = async () => (await world.send({ body: { filmId, origin: 'T+3' } })).body as ForecastAnswer;
+    const staleMs = declaration.freshness.staleAfterMinutes * 60_000;
+    try {
+      await collector.collect(declaration, now);
+      now += 10_000;
+      const well = await ask();
+      expect(well).toMatchObject({ degraded: false, staleSources: [] });
+      answers = false;
+      now += staleMs;
+      await collector.collect(declaration, now).catch(() => undefined);
+      now += 10_000;
+      expect(await ask()).toEqual({ ...well, cache: 'hit', staleSources: ['maoyan-most-expected'] });
+      expect(await collector.deps.slots.list('maoyan-most-expected')).toMatchObject([
+        { status: 'missing', events: 0 }, // never read as no demand
+        { status: 'collected' },
+      ]);
+      answers = true;
+      now += staleMs;
+      await collector.collect(declaration, now);
+      now += 10_000;
+      expect(await ask()).toEqual({ ...well, cache: 'hit' });
+    } finally {
+      provider.close();
+    }
+  });
+
   it('is recorded, and forecasts still answer, undegraded, naming the source once its data are too old', async () => {
     const world = await suppliedWorld();
     const before = await world.ask();
