@@ -44,14 +44,8 @@ export function isTakenOff({ metric }: Pick<Finding, 'metric'>): boolean {
   return !TOLD_ONLY.has(metric);
 }
 
-interface Believed {
-  readonly base: MarketHistory;
-  /** The same as `base` when no row is changed. */
-  readonly history: MarketHistory;
-}
-
-// An assessment is asked about again and again with the same history.
-const known = new WeakMap<Assessment, Believed>();
+// The same film is asked about again and again; what was made of a history goes with it.
+const made = new WeakMap<MarketHistory, WeakMap<Assessment, MarketHistory>>();
 
 /**
  * Prepares a forecast from the signals that are believed, and one from those that were reported where these are other
@@ -69,14 +63,17 @@ export function prepareBothWays({ history, film, assessment, prepare }: BothWays
   return raw.inputsHash === served.inputsHash ? { served, integrity } : { served, other: raw, integrity };
 }
 
-function believedHistory(base: MarketHistory, film: number, assessment: Assessment): MarketHistory {
-  const kept = known.get(assessment);
-  if (kept?.base === base) return kept.history;
-  const { raw } = assessment;
-  const rows = cleanSeries(raw, assessment.findings.filter(isTakenOff));
+/** @returns `reported` itself when no row is changed */
+function believedHistory(reported: MarketHistory, film: number, assessment: Assessment): MarketHistory {
+  const kept = made.get(reported) ?? new WeakMap<Assessment, MarketHistory>();
+  made.set(reported, kept);
+  const known = kept.get(assessment);
+  if (known) return known;
+  const { raw, findings } = assessment;
+  const rows = cleanSeries(raw, findings.filter(isTakenOff));
   const since = firstChange(raw, rows);
-  const history = since === undefined ? base : withRowsOf(base, { film, rows, since });
-  known.set(assessment, { base, history });
+  const history = since === undefined ? reported : withRowsOf(reported, { film, rows, since });
+  kept.set(assessment, history);
   return history;
 }
 

@@ -7,7 +7,7 @@ import { type Assessment, assessIntegrity, type IntegrityNorms } from '../../int
 import { createMarketNorms, type KnownMarket } from '../../integrity/marketNorms.ts';
 
 /** A film at a moment, and the market that its signals are held against. */
-export interface FilmInMarket {
+interface FilmInMarket {
   readonly film: Film;
   /** Of the film, as the history that is forecast from has them. */
   readonly rows: readonly DailyRow[];
