@@ -19,7 +19,8 @@ const SETTLED_DAYS = 30;
 const MOST_FILMS = 300;
 /** Norms are learnt anew so often. */
 const WEEK = 7;
-const MOST_WEEKS = 60;
+/** Twenty years, for whoever asks about the past; a few megabytes. */
+const MOST_WEEKS = 1_040;
 
 interface Learnt {
   readonly from: readonly DayResiduals[];
