@@ -14,10 +14,13 @@ import { createPatience, type PatienceOptions } from '../stores/patience.ts';
 import { createProvenanceChains } from '../stores/provenanceChains.ts';
 import { createSettledSignals } from '../stores/signalIntake.ts';
 import { createSignalLog } from '../stores/signalLog.ts';
+import { createSourceStatuses } from '../stores/sourceStatus.ts';
 import { createWindowRows } from '../stores/windowRows.ts';
 import type { ChampionOpenerOptions, Held } from './serving/championOpener.ts';
+import { createFilmAssessor } from './serving/filmAssessor.ts';
 import { createMarketHistories } from './serving/marketHistories.ts';
 import { createServedModels } from './serving/servedModels.ts';
+import { createStaleSources } from './serving/staleSources.ts';
 import type { SignalsDeps } from './useCases/listSignals.ts';
 import type { HealthDeps } from './useCases/readHealth.ts';
 import type { RefreshDeps } from './useCases/refreshForecasts.ts';
@@ -77,6 +80,8 @@ export function createService<Model>(
     histories: createMarketHistories({ ...patience, ...pointers, ...listening, snapshots }),
     models: createServedModels({ ...patience, ...pointers, registry, open, bundled, ...(close ? { close } : {}) }),
     prepare: options.prepare,
+    assess: createFilmAssessor(),
+    staleSources: createStaleSources({ ...patience, statuses: createSourceStatuses(stores.signals) }),
     cache: createForecastCache<Forecast>({ ...patience, table: cache, owner: options.owner }),
     log: createForecastLog({ table: films, chains: createProvenanceChains(stores.signals) }),
     logPatience: createPatience({ ...patience, patienceMs: 500 }),
