@@ -84,7 +84,7 @@ export function createService<Model>(
     staleSources: createStaleSources({ ...patience, statuses: createSourceStatuses(stores.signals) }),
     cache: createForecastCache<Forecast>({ ...patience, table: cache, owner: options.owner }),
     log: createForecastLog({ table: films, chains: createProvenanceChains(stores.signals) }),
-    logPatience: createPatience({ ...patience, patienceMs: 500 }),
+    logPatience: createPatience({ ...patience, patienceMs: 1_500 }),
     answered: createAnsweredHeads(cache, clock),
     answeredPatience: createPatience({ ...patience, patienceMs: 500 }),
     windows: createWindowRows(stores.signals),
