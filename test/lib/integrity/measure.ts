@@ -130,14 +130,14 @@ export function drawnWorth(seed: number): (filmId: string) => number {
 }
 
 /** A film's own rows, and the truth of what was bought of its heat and marks. */
-interface AttentionFilm {
+export interface AttentionFilm {
   readonly film: Film;
   readonly rows: readonly DailyRow[];
   readonly bought: ReadonlyMap<Day, { readonly wantToSee: number; readonly heat: number }>;
 }
 
 /** Films of simulated years as their markets show them. */
-function attentionFilms(market: SimulatedMarket, seeds: readonly number[]): readonly AttentionFilm[] {
+export function attentionFilms(market: SimulatedMarket, seeds: readonly number[]): readonly AttentionFilm[] {
   return seeds.flatMap((seed) => {
     const world = yearOfFilms(market, seed);
     const rowsOf = rowsByFilm(world);
