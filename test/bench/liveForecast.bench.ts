@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { announce, liveStream, sale } from '../e2e/liveStream.ts';
-import { startMarquee } from '../e2e/marquee.ts';
 import type { BenchmarkSuite } from './harness.ts';
+import { startQuiet } from './quietSystem.ts';
 
 const FILMS = Array.from({ length: 10 }, (_, at) => `live-${at}`);
 const PER_SECOND = 50;
@@ -12,7 +12,7 @@ const PER_SECOND = 50;
 /** From an event put into the stream to a forecast that stands on it, while fifty events a second come in. */
 export const benchmarks: BenchmarkSuite = async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'marquee-bench-'));
-  const run = await startMarquee('--data', folder);
+  const run = await startQuiet('--data', folder);
   const live = liveStream(run);
   await live.put(FILMS.flatMap(announce));
   await wait(4_000);

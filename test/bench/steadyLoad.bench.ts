@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { quantile } from '../../lib/stats/quantile.ts';
-import { startMarquee } from '../e2e/marquee.ts';
 import type { BenchmarkSuite } from './harness.ts';
+import { startQuiet } from './quietSystem.ts';
 
 const PER_SECOND = 300;
 const SECONDS = 60;
@@ -15,7 +15,7 @@ const GOAL_P99_MS = 50;
 /** U4: forecasts over local HTTP at a steady rate, each sent when it is due and timed from then; prints its own line. */
 export const benchmarks: BenchmarkSuite = async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'marquee-bench-'));
-  const run = await startMarquee('--data', folder, '--ephemeral');
+  const run = await startQuiet('--data', folder, '--ephemeral');
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const { api, token } = run.ready;
   const ask = (film: number) =>
