@@ -1,8 +1,10 @@
+import type { IntegrityAnswer } from '../lib/api/contract/integrityAnswer.ts';
 import type { Forecast } from '../lib/forecast/forecast.ts';
 import type { Quantiles } from '../lib/forecast/quantiles.ts';
 
 /** The body of POST /v1/forecasts. */
 export type ForecastBody = Forecast & {
+  readonly integrity?: IntegrityAnswer | undefined;
   readonly degraded: boolean;
   readonly staleSources: readonly string[];
   readonly cache: 'hit' | 'miss';
@@ -10,6 +12,7 @@ export type ForecastBody = Forecast & {
 
 const STRONGEST = 6;
 const DAYS = 4;
+const DOUBTS = 4;
 
 /** A forecast as a person reads it, money in the units of the trade. */
 export function describeForecast(body: ForecastBody): string {
@@ -44,8 +47,30 @@ export function describeForecast(body: ForecastBody): string {
       .map((film) => `${film.title} ${money(film.total)} (${(100 * film.weight).toFixed(0)} %)`)
       .join(', ')}`,
     `baselines 基线: comparables 对标 ${orDash(baselines.comparables, money)}, multiplier 倍数 ${orDash(baselines.multiplier, money)}`,
-    `artifact 模型 ${body.artifact.slice(0, 12)}, cache 缓存 ${body.cache}${body.degraded ? `, DEGRADED 降级: ${body.staleSources.join(', ')}` : ''}`,
+    ...(body.integrity ? describeDoubts(body.integrity, money) : []),
+    `artifact 模型 ${body.artifact.slice(0, 12)}, cache 缓存 ${body.cache}${staleness(body)}`,
   ].join('\n');
+}
+
+function staleness({ degraded, staleSources }: ForecastBody): string {
+  if (staleSources.length === 0) return '';
+  return `, ${degraded ? 'DEGRADED 降级' : 'stale 数据过期'}: ${staleSources.join(', ')}`;
+}
+
+/** What is not believed, the first of each kind; and what the forecast would be otherwise. */
+function describeDoubts({ used, findings, other }: IntegrityAnswer, money: (amount: number) => string) {
+  const kinds = [...Map.groupBy(findings, ({ metric, rule }) => `${metric} ${rule}`).values()];
+  const made =
+    used === 'cleaned' ? 'made without doubtful signals 已剔除存疑信号' : 'doubtful signals kept 存疑信号未剔除';
+  const otherwise = other ? `; with them 未剔除时 ${money(other.total.p50)}` : '';
+  return [
+    `integrity 真实性: ${made}${otherwise}`,
+    ...kinds.slice(0, DOUBTS).flatMap(([first, ...more]) => {
+      if (!first) return [];
+      const count = more.length > 0 ? ` (+ ${more.length})` : '';
+      return [`  ${first.metric}: ${first.text.en} ${first.text.zh}${count}`];
+    }),
+  ];
 }
 
 const orDash = (value: number | null, show: (value: number) => string) => (value === null ? '–' : show(value));

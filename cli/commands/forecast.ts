@@ -1,12 +1,18 @@
 import type { Command } from 'commander';
 import { ortRuntime } from '../../lib/adapters/onnx/ortRuntime.ts';
+import { describeIntegrity } from '../../lib/api/describeIntegrity.ts';
+import { createFilmAssessor } from '../../lib/api/serving/filmAssessor.ts';
 import { originOf } from '../../lib/api/useCases/originOf.ts';
 import { dayOf } from '../../lib/calendar/zone.ts';
 import { AppError } from '../../lib/errors/appError.ts';
+import type { DailyRow } from '../../lib/film/film.ts';
 import { formatOrigin } from '../../lib/film/origin.ts';
+import { originMoment } from '../../lib/forecast/forecastMoment.ts';
+import { prepareBothWays } from '../../lib/forecast/prepareBothWays.ts';
 import { prepareForecast } from '../../lib/forecast/prepareForecast.ts';
+import type { MarketHistory } from '../../lib/signals/marketHistory.ts';
 import { readManifest } from '../../lib/training/artifact/manifest.ts';
-import { openArtifact } from '../../lib/training/artifact/openArtifact.ts';
+import { type OpenedArtifact, openArtifact } from '../../lib/training/artifact/openArtifact.ts';
 import type { Bind } from '../bind.ts';
 import { describeForecast, type ForecastBody } from '../describeForecast.ts';
 import { EXIT } from '../exitCode.ts';
@@ -103,16 +109,40 @@ async function forecastFromFiles(
   const { id } = readManifest(artifact.get('manifest.json') ?? new Uint8Array());
   const opened = await openArtifact({ files: artifact }, ortRuntime, { id });
   try {
-    const prepared = prepareForecast(
-      opened,
-      found.history,
-      found.index,
-      originOf(found.history, film, asked, Date.now()),
-    );
-    return { ...(await prepared.run()), degraded: false, staleSources: [], cache: 'miss' };
+    const { history, index } = found;
+    return await forecastInHistory(opened, history, { index, asked, rows: checked.rows });
   } finally {
     await opened.close();
   }
+}
+
+interface AskedFilm {
+  /** Of the film in the history. */
+  readonly index: number;
+  /** An origin; default the latest. */
+  readonly asked: string | undefined;
+  /** Of all films. */
+  readonly rows: readonly DailyRow[];
+}
+
+async function forecastInHistory(
+  artifact: OpenedArtifact,
+  history: MarketHistory,
+  { index, asked, rows }: AskedFilm,
+): Promise<ForecastBody> {
+  const film = history.films[index] as MarketHistory['films'][0];
+  const byFilm = Map.groupBy(rows, ({ filmId }) => filmId);
+  const rowsOf = (filmId: string) => byFilm.get(filmId) ?? [];
+  const moment = originMoment(film, originOf(history, film, asked, Date.now()));
+  const known = { history, rowsOf };
+  const { served, other, integrity } = prepareBothWays({
+    ...{ history, film: index },
+    assessment: createFilmAssessor()({ film, rows: rowsOf(film.filmId), moment, known }),
+    prepare: (from) => prepareForecast(artifact, from, index, moment),
+  });
+  const [told, otherwise] = await Promise.all([served.run(), other?.run()]);
+  const doubts = integrity ? { integrity: describeIntegrity(film.market, integrity, otherwise) } : {};
+  return { ...told, ...doubts, degraded: false, staleSources: [], cache: 'miss' };
 }
 
 function readInstant(text: string): number {

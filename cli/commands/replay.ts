@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createKinesisClient } from '../../lib/adapters/aws/clients.ts';
 import { createKinesisSignalSink } from '../../lib/adapters/aws/kinesisSignalSink.ts';
 import { AppError } from '../../lib/errors/appError.ts';
@@ -38,8 +38,8 @@ export function registerReplay(program: Command, bind: Bind): void {
     .command('replay')
     .argument('<files...>', 'recorded signals')
     .description('feed recorded signals through the local stream / 将录制的信号回放到本地事件流')
-    .option('--speed <factor>', 'recorded seconds per second, or max', readSpeed, Number.POSITIVE_INFINITY)
-    .option('--limit <count>', 'send no more than so many events', readLimit, Number.POSITIVE_INFINITY)
+    .addOption(unbounded('--speed <factor>', 'recorded seconds per second, or max', 'max').argParser(readSpeed))
+    .addOption(unbounded('--limit <count>', 'send no more than so many events', 'all').argParser(readLimit))
     .option('--data <folder>', 'data folder of the local run')
     .option('--check', 'only read the files and say what they hold')
     .addHelpText('after', ABOUT);
@@ -95,6 +95,10 @@ async function send(events: readonly RecordedEvent[], options: ReplayOptions, te
     client.destroy();
     await system.close();
   }
+}
+
+function unbounded(flags: string, description: string, word: string): Option {
+  return new Option(flags, description).default(Number.POSITIVE_INFINITY, word);
 }
 
 function readSpeed(text: string): number {

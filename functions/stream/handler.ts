@@ -17,6 +17,7 @@ import { createFailedRecords } from '../../lib/stores/failedRecords.ts';
 import { createProvenanceChains } from '../../lib/stores/provenanceChains.ts';
 import { createProvenanceLog } from '../../lib/stores/provenanceLog.ts';
 import { createRecordedSignalLog } from '../../lib/stores/recordedSignalLog.ts';
+import { createTakingLog } from '../../lib/stores/signalIntake.ts';
 import { createSignalLog } from '../../lib/stores/signalLog.ts';
 import { createStreamLedger } from '../../lib/stores/streamLedger/streamLedger.ts';
 import { createWindowRows } from '../../lib/stores/windowRows.ts';
@@ -32,7 +33,7 @@ const objects = createS3ObjectStore(createS3Client(), setting('signalsBucket'));
 const deps: ConsumeDeps = {
   ledger: createStreamLedger({ table, objects, lineage: createKinesisShardLineage(createKinesisClient()) }),
   signals: createRecordedSignalLog(
-    createSignalLog(table),
+    createTakingLog({ log: createSignalLog(table), table, clock: Date.now }),
     createProvenanceLog(createProvenanceChains(table), objects),
     (batch) => batch.split('/')[1] ?? '',
   ),

@@ -39,7 +39,7 @@ export interface FeedProps {
   readonly alarms: ITopic;
 }
 
-const BATCH = 100;
+const BATCH = 1000;
 const WINDOW = Duration.seconds(1);
 
 /** A stream of events and what feeds a function from it, in order within a partition key. */

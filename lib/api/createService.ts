@@ -12,11 +12,15 @@ import { createForecastLog } from '../stores/forecastLog.ts';
 import { createHistorySnapshots } from '../stores/historySnapshots.ts';
 import { createPatience, type PatienceOptions } from '../stores/patience.ts';
 import { createProvenanceChains } from '../stores/provenanceChains.ts';
+import { createSettledSignals } from '../stores/signalIntake.ts';
 import { createSignalLog } from '../stores/signalLog.ts';
+import { createSourceStatuses } from '../stores/sourceStatus.ts';
 import { createWindowRows } from '../stores/windowRows.ts';
 import type { ChampionOpenerOptions, Held } from './serving/championOpener.ts';
+import { createFilmAssessor } from './serving/filmAssessor.ts';
 import { createMarketHistories } from './serving/marketHistories.ts';
 import { createServedModels } from './serving/servedModels.ts';
+import { createStaleSources } from './serving/staleSources.ts';
 import type { SignalsDeps } from './useCases/listSignals.ts';
 import type { HealthDeps } from './useCases/readHealth.ts';
 import type { RefreshDeps } from './useCases/refreshForecasts.ts';
@@ -63,7 +67,8 @@ export function createService<Model>(
   const snapshots = createHistorySnapshots(operations, artifacts);
   const signals = createSignalLog(stores.signals);
   const { open, close, bundled } = options;
-  const listening = { signals, ...(headsMs === undefined ? {} : { headsMs }) };
+  const settling = createSettledSignals(stores.signals, clock);
+  const listening = { signals, settling, ...(headsMs === undefined ? {} : { headsMs }) };
 
   const probe = (operation: () => Promise<unknown>) => async () => {
     const once = createPatience({ ...patience, patienceMs: PROBE_MS });
@@ -75,12 +80,15 @@ export function createService<Model>(
     histories: createMarketHistories({ ...patience, ...pointers, ...listening, snapshots }),
     models: createServedModels({ ...patience, ...pointers, registry, open, bundled, ...(close ? { close } : {}) }),
     prepare: options.prepare,
+    assess: createFilmAssessor(),
+    staleSources: createStaleSources({ ...patience, statuses: createSourceStatuses(stores.signals) }),
     cache: createForecastCache<Forecast>({ ...patience, table: cache, owner: options.owner }),
     log: createForecastLog({ table: films, chains: createProvenanceChains(stores.signals) }),
-    logPatience: createPatience({ ...patience, patienceMs: 500 }),
+    logPatience: createPatience({ ...patience, patienceMs: 1_500 }),
     answered: createAnsweredHeads(cache, clock),
     answeredPatience: createPatience({ ...patience, patienceMs: 500 }),
     windows: createWindowRows(stores.signals),
+    wait,
     registry,
     clock,
     version: VERSION,

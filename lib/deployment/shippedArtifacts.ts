@@ -3,6 +3,6 @@
  * `marquee artifacts build`.
  */
 export const SHIPPED_ARTIFACTS: Readonly<Record<string, string>> = {
-  CN: 'a1bb4f46093a0bb6691282b3b492df4f34970f1c14c538f5c2c7fddebbc455d2',
-  US: '342bb54804aa70e7d216a270f3f458b1b0804b62c8b18e909d16e8693e34540d',
+  CN: '08a50d74adcd45a4466196d8dbbac09865e5f88d5adef491f9e8776c008816ff',
+  US: 'ce7dd770a64b6f9bfc451024a3adbd9c3920a5b39f8572e158946101a958724d',
 };

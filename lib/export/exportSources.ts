@@ -8,7 +8,7 @@ import type { ProvenanceChains } from '../stores/provenanceChains.ts';
 import type { ProvenanceLog } from '../stores/provenanceLog.ts';
 
 /** What an export needs of the store of signals. */
-export interface SignalReader {
+interface SignalReader {
   /** Events of a film that were taken in before a moment (ms since the epoch), in the order in which they came. */
   read(market: Market, filmId: string, before: number): Promise<readonly SignalEvent[]>;
   /** Films of a market that have signals, those among them that no file has named. */

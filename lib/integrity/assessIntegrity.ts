@@ -28,6 +28,11 @@ export interface AssessmentInput {
   readonly norms: IntegrityNorms;
   /** ms since the epoch: what became known from then on plays no part. */
   readonly asOf: number;
+  /**
+   * The day of `asOf`, where `rows` hold it completed. It is not judged, since nobody reported it; a level that is doubted
+   * on the days before it is doubted on it too.
+   */
+  readonly runningDay?: Day;
 }
 
 export interface Assessment {
@@ -45,9 +50,10 @@ export interface Assessment {
  * Looks at what is known of one film before a moment. Single shows are gone by where there are any, and daily rows
  * for days of showing without any; what cannot be is found in either. Every metric is judged by itself: nothing here mixes presale and heat.
  */
-export function assessIntegrity({ film, rows, book, norms, asOf }: AssessmentInput): Assessment {
+export function assessIntegrity({ film, rows, book, norms, asOf, runningDay }: AssessmentInput): Assessment {
   const today = dayOf(asOf, film.market);
-  const known = rows.filter(({ filmId, date }) => filmId === film.filmId && date < today);
+  const own = rows.filter(({ filmId }) => filmId === film.filmId);
+  const known = own.filter(({ date }) => date < today);
   const shows = book === undefined ? [] : findInShows(known, book, norms.shows, today);
   const withShows = showDatesIn(book, today);
   const withoutShows = known.filter(({ showDate }) => showDate === undefined || !withShows.has(showDate));
@@ -58,7 +64,12 @@ export function assessIntegrity({ film, rows, book, norms, asOf }: AssessmentInp
     ...unsupportedPresale(film, withoutShows, norms.daily),
     ...impossiblePresale(film, presale),
     ...heatSpikes(film, known, norms.daily),
-    ...wantToSeeJumps(film, known, norms.daily),
+    ...wantToSeeJumps(
+      film,
+      known,
+      norms.daily,
+      own.filter(({ date }) => date === runningDay),
+    ),
   ].sort(byDay);
   const detail = withShows.size > 0 ? 'shows' : 'daily';
   return { detail, findings, raw: rows, cleaned: cleanSeries(rows, findings) };

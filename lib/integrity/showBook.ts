@@ -1,5 +1,5 @@
 /** Shows of one film as columns: place i of each is show i. */
-export interface ShowColumns {
+interface ShowColumns {
   /** Local day of showing. */
   readonly showDate: Int32Array;
   /** Number of the cinema, the same for all films of a market. */
@@ -16,7 +16,7 @@ export interface ShowColumns {
 }
 
 /** Tickets of one film as columns: place i of each is a batch of tickets of one show, sold or given back on one day. */
-export interface TicketColumns {
+interface TicketColumns {
   readonly show: Int32Array;
   readonly day: Int32Array;
   /** Tickets; negative when they were given back. */

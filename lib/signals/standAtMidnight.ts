@@ -21,6 +21,8 @@ export interface StandingHistory {
   /** The midnight that ends the running day, ms since 1970-01-01T00:00Z. */
   readonly standsAt: number;
   readonly runningDay: RunningDay;
+  /** What the history was arranged from of a film, without anything after the running day. */
+  rowsOf(filmId: string): readonly DailyRow[];
 }
 
 /**
@@ -35,7 +37,12 @@ export function standAtMidnight({ market, asOf, history, films, past }: Signalle
   const runningDay = { market, date, elapsed: elapsedOf(asOf, date, market), change: usualChange(history.days, date) };
   const stood = films.flatMap((film) => standFilm(film, runningDay));
   const common = { ...past, through: Math.min(past.through, date) };
-  return { history: arrangeHistory(market, stood, common), standsAt: startOfDay(date + 1, market), runningDay };
+  return {
+    history: arrangeHistory(market, stood, common),
+    standsAt: startOfDay(date + 1, market),
+    runningDay,
+    rowsOf: (filmId) => stood.find(({ film }) => film.filmId === filmId)?.rows ?? [],
+  };
 }
 
 /** The market's takings a week ago against those of the day before; 1 when they cannot be told. */

@@ -124,10 +124,12 @@ export function createForecastLog(stores: ForecastLogStores): ForecastLog {
       // The moment leads the key, so that a page is a stretch of the film's own time.
       const sk = `${String(Date.parse(content.asOf)).padStart(15, '0')}#${revision}`;
       const item = { pk: partition(market, filmId), sk, ...told } as unknown as Item;
-      const isNew = await table.put(item, { absent: true });
-      // Also for one that was kept already: whoever kept it may have died before this.
       const source = forecastSource(market, filmId);
-      await chains?.append({ source, kind: 'forecast', sha256: hash, at: recordedAt });
+      // Both, also for one that was kept already: whoever kept it may have died before it stood in the chain.
+      const [isNew] = await Promise.all([
+        table.put(item, { absent: true }),
+        chains?.append({ source, kind: 'forecast', sha256: hash, at: recordedAt }),
+      ]);
       if (kept.size >= REMEMBERED) kept.clear();
       kept.add(revision);
       return isNew;

@@ -54,11 +54,11 @@ export function createProvenanceChains(table: ItemTable): ProvenanceChains {
   /** @returns undefined when somebody else was faster, and nothing is known yet about this record */
   async function attempt({ source, kind, sha256, at: now }: ChainRecord): Promise<ChainEntry | undefined> {
     const claim = { pk: partitionOf(source), sk: `content#${kind}#${sha256}` };
-    const claimed = (await table.get(claim.pk, claim.sk))?.['n'] as number | undefined;
+    const [known, last] = await Promise.all([table.get(claim.pk, claim.sk), head(source)]);
+    const claimed = known?.['n'] as number | undefined;
     const there = claimed === undefined ? undefined : await at(source, claimed);
     if (there?.kind === kind && there.sha256 === sha256) return there;
 
-    const last = await head(source);
     const n = (last?.n ?? 0) + 1;
     if (claimed !== n) {
       if (claimed !== undefined && !there) return undefined;

@@ -14,7 +14,7 @@ export interface OpenWindows {
 }
 
 /** A window as it is read. */
-interface ReadWindow extends WindowRow {
+export interface ReadWindow extends WindowRow {
   /** Whether it changes no more: until then its figures are those of a part of an hour. */
   readonly closed: boolean;
 }

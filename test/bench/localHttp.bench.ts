@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startMarquee } from '../e2e/marquee.ts';
 import type { BenchmarkSuite } from './harness.ts';
+import { startQuiet } from './quietSystem.ts';
 
 /** POST /v1/forecasts over the local run's HTTP, token checked, in memory: gateway, function process and stores. */
 export const benchmarks: BenchmarkSuite = async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'marquee-bench-'));
-  const run = await startMarquee('--data', folder, '--ephemeral');
+  const run = await startQuiet('--data', folder, '--ephemeral');
   const { api, token } = run.ready;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const forecast = async (film: number) => {

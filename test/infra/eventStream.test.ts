@@ -48,7 +48,7 @@ describe('a stream of events', () => {
       EventSourceArn: KAFKA.msk.kafkaCluster,
       Topics: ['signals'],
       AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'Alone' },
-      ...{ BatchSize: 100, MaximumBatchingWindowInSeconds: 1, StartingPosition: 'TRIM_HORIZON' },
+      ...{ BatchSize: 1000, MaximumBatchingWindowInSeconds: 1, StartingPosition: 'TRIM_HORIZON' },
       DestinationConfig: { OnFailure: {} },
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'OffsetLag' });

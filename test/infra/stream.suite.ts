@@ -21,7 +21,7 @@ export function describeStream(synthesis: () => Synthesis): void {
         FunctionName: 'StreamFunction',
         EventSourceArn: 'SignalsStream.Arn',
         StartingPosition: 'TRIM_HORIZON',
-        BatchSize: 100,
+        BatchSize: 1000,
         MaximumBatchingWindowInSeconds: 1,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         BisectBatchOnFunctionError: true,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bilingual, component, filmId, isoDay, isoInstant, market, origin, quantiles } from './common.ts';
+import { integrityAnswer } from './integrityAnswer.ts';
 
 const driver = component(
   'Driver',
@@ -62,8 +63,17 @@ export const forecastAnswer = component(
       baselines: z.strictObject({ comparables: z.number().nullable(), multiplier: z.number().nullable() }),
       artifact: z.string().describe('Id of the model that made it'),
       inputsHash: z.string(),
-      degraded: z.boolean().describe('Something was not at hand; the forecast was made without it'),
-      staleSources: z.array(z.string()).describe('What was not at hand or not fresh'),
+      integrity: integrityAnswer.optional(),
+      degraded: z
+        .boolean()
+        .describe(
+          'Something of the service itself was not at hand; the forecast was made without it. A stale provider alone does not degrade an answer / 服务自身有部分不可用',
+        ),
+      staleSources: z
+        .array(z.string())
+        .describe(
+          'What was not at hand (history, signals, model, cache, log), then the providers of the market whose last good data are older than they declare to be fresh; not told of past instants / 不可用的部分,以及数据已过期的数据源',
+        ),
       cache: z.enum(['hit', 'miss']),
       unusedInputs: z.array(z.string()).optional().describe('Inputs of the request that the model does not use'),
       notes: z.array(note).optional().describe('What was made of doubtful inputs'),

@@ -51,6 +51,7 @@ const window = component(
     sentiment: z.number().optional(),
     count: z.int(),
     lastEventAt: isoInstant,
+    closed: z.boolean().describe('Whether it changes no more; until then its figures are those of a part of an hour'),
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../film/day.ts';
+import type { DailyRow } from '../../film/film.ts';
 import type { Market } from '../../film/market.ts';
 import type { FiledHistory } from '../../signals/filedHistory.ts';
 import type { LiveFilm } from '../../signals/liveFilm.ts';
@@ -30,6 +31,8 @@ export interface ServedHistory {
   readonly filedThrough: Day;
   /** Films that were taken off the calendar. */
   readonly withdrawn: ReadonlySet<string>;
+  /** What files and signals say of a film day by day; the same array as long as they say the same. */
+  rowsOf(filmId: string): readonly DailyRow[];
   /** What signals said of a film before `asOf`. */
   live(filmId: string): LiveFilm | undefined;
   /** Everything heard of a film, also what came later. */
@@ -67,18 +70,19 @@ export function createMarketHistories(options: MarketHistoriesOptions): MarketHi
     const build = builders.get(files) ?? createBuilder(files);
     builders.set(files, build);
     const of = (instant: number): ServedHistory => {
-      const { live, standing, ...merged } = build(heard, instant);
+      const { live, standing, rowsOf, ...merged } = build(heard, instant);
       return {
         history: merged.history,
         withdrawn: merged.withdrawn,
         ...{ hash, fresh, hears, stood, asOf: instant, filedThrough: files.history.days.lastDay },
+        rowsOf,
         live: (filmId) => live.get(filmId),
         heard: (filmId) => heard.films.get(filmId),
         standing,
         before: (earlier) => of(Math.min(earlier, instant)),
       };
     };
-    return of(lastHeard(heard, until));
+    return of(lastHeard(heard, Math.min(until, heard.settled)));
   };
 
   return {
@@ -109,6 +113,7 @@ function lastHeard({ films }: HeardSignals, until: number): number {
 
 interface Built extends SignalledHistory {
   readonly live: ReadonlyMap<string, LiveFilm>;
+  readonly rowsOf: (filmId: string) => readonly DailyRow[];
   readonly standing: () => StandingHistory | undefined;
 }
 
@@ -130,7 +135,9 @@ function createBuilder(files: FiledHistory): (heard: HeardSignals, asOf: number)
       stood ??= { standing: standAtMidnight(merged) };
       return stood.standing;
     };
-    return { ...merged, live, standing };
+    const spoken = new Map(merged.films.flatMap((film) => (film.live ? [[film.film.filmId, film.rows]] : [])));
+    const rowsOf = (filmId: string) => spoken.get(filmId) ?? files.rowsOf(filmId);
+    return { ...merged, live, standing, rowsOf };
   };
 
   return ({ films }, asOf) => {

@@ -3,6 +3,7 @@ import type { SignalHead, SignalHeads } from '../../ports/signalHeads.ts';
 import type { SignalLog } from '../../ports/signalLog.ts';
 import { inParallel } from '../../stores/inParallel.ts';
 import { createPatience, type PatienceOptions } from '../../stores/patience.ts';
+import type { SettledSignals } from '../../stores/signalIntake.ts';
 import { type FilmSignals, filmSignals } from './filmSignals.ts';
 import { memo } from './memo.ts';
 
@@ -11,6 +12,8 @@ export interface HeardSignals {
   readonly films: ReadonlyMap<string, FilmSignals>;
   /** False when the store could not be asked: then it is what was heard before. */
   readonly fresh: boolean;
+  /** Everything that was or will be taken in before this instant (ms) has been heard. */
+  readonly settled: number;
 }
 
 export interface ServedSignals {
@@ -22,6 +25,7 @@ export interface ServedSignals {
 
 export interface ServedSignalsOptions extends PatienceOptions {
   readonly signals: SignalHeads & Pick<SignalLog, 'read'>;
+  readonly settling: SettledSignals;
   /** How long heads are believed without asking again; default 250 ms. */
   readonly headsMs?: number;
   /** How long reading new signals may take; default 15 s. */
@@ -49,10 +53,10 @@ export function createServedSignals(options: ServedSignalsOptions): ServedSignal
 }
 
 function createEar(market: Market, options: ServedSignalsOptions) {
-  const { signals, readMs = 15_000 } = options;
+  const { signals, settling, readMs = 15_000 } = options;
   const heads = createPatience({ patienceMs: 1000, ...options });
   const reads = createPatience({ ...options, patienceMs: readMs });
-  let heard: HeardSignals = { films: new Map(), fresh: true };
+  let heard: HeardSignals = { films: new Map(), fresh: true, settled: Infinity };
   let running: Promise<HeardSignals> | undefined;
   let next: Promise<HeardSignals> | undefined;
 
@@ -66,19 +70,29 @@ function createEar(market: Market, options: ServedSignalsOptions) {
     return filmSignals(market, head, await signals.read(market, filmId, Number.POSITIVE_INFINITY), known);
   };
 
+  /** In this order: what is taken in between the two is later than what counts as settled. */
+  const ask = async () => {
+    const settled = await settling.settledUntil(market);
+    const present = await signals.heads(market);
+    if (settled !== undefined) return { settled, present };
+    const hasBegun = (await settling.settledUntil(market)) !== undefined;
+    return { settled: hasBegun ? 0 : Number.POSITIVE_INFINITY, present };
+  };
+
   const listen = async (): Promise<HeardSignals> => {
     const stale = heard.fresh ? { ...heard, fresh: false } : heard;
-    const asked = await heads.attempt(() => signals.heads(market));
+    const asked = await heads.attempt(ask);
     if (!asked.ok) return stale;
-    const news = asked.value.filter(({ filmId, version }) => version !== heard.films.get(filmId)?.head.version);
-    if (news.length === 0) return heard.fresh ? heard : { ...heard, fresh: true };
+    const { settled, present } = asked.value;
+    const news = present.filter(({ filmId, version }) => version !== heard.films.get(filmId)?.head.version);
+    if (news.length === 0) return heard.fresh && heard.settled === settled ? heard : { ...heard, fresh: true, settled };
     const grown = await reads.attempt(() =>
       inParallel(news, WIDTH, (head) => read(head, heard.films.get(head.filmId))),
     );
     if (!grown.ok) return stale;
     return {
       films: new Map([...heard.films, ...grown.value.map((film) => [film.head.filmId, film] as const)]),
-      fresh: true,
+      ...{ fresh: true, settled },
     };
   };
 

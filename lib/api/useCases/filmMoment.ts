@@ -1,8 +1,9 @@
 import { dayOf, startOfDay } from '../../calendar/zone.ts';
 import { AppError } from '../../errors/appError.ts';
-import type { Film } from '../../film/film.ts';
+import type { DailyRow, Film } from '../../film/film.ts';
 import { formatOrigin, ORIGINS, type Origin } from '../../film/origin.ts';
 import type { ForecastMoment } from '../../forecast/forecastMoment.ts';
+import type { KnownMarket } from '../../integrity/marketNorms.ts';
 import type { LiveFilm } from '../../signals/liveFilm.ts';
 import type { MarketHistory } from '../../signals/marketHistory.ts';
 import type { ServedHistory } from '../serving/marketHistories.ts';
@@ -15,6 +16,10 @@ export interface FilmMoment {
   /** Index of the film in the history. */
   readonly film: number;
   readonly moment: ForecastMoment;
+  /** Of the film, as the history has them. */
+  readonly rows: readonly DailyRow[];
+  /** The market as it was known at the moment. */
+  readonly known: KnownMarket;
 }
 
 /**
@@ -46,13 +51,18 @@ export function filmMoment(found: FoundFilm, asked: string | undefined, now: num
 function liveMoment(found: FoundFilm, { filmId, releaseDate }: Film, live: LiveFilm, origin: Origin): FilmMoment {
   const { asOf } = found;
   const standing = isCompletable(live, releaseDate, origin) ? found.standing() : undefined;
-  if (!standing) return { history: found.history, film: found.index, moment: { asOf, origin, standsAt: asOf } };
+  if (!standing) {
+    const moment = { asOf, origin, standsAt: asOf };
+    return { history: found.history, film: found.index, moment, rows: found.rowsOf(filmId), known: found };
+  }
   const { history, standsAt, runningDay } = standing;
   const { date, elapsed } = runningDay;
   return {
     history,
     film: history.indexOf(filmId) ?? -1,
     moment: { asOf, origin, standsAt, runningDay: { date, elapsed } },
+    rows: standing.rowsOf(filmId),
+    known: found,
   };
 }
 
@@ -78,5 +88,6 @@ function midnight(then: ServedHistory, { filmId, market }: Film, day: number): F
     throw new AppError('forecast.origin-not-served', { origin: formatOrigin(origin), served });
   }
   const asOf = startOfDay(day, market);
-  return { history, film: index, moment: { asOf, origin, standsAt: asOf } };
+  const moment = { asOf, origin, standsAt: asOf };
+  return { history, film: index, moment, rows: then.rowsOf(filmId), known: then };
 }

@@ -4,27 +4,26 @@ import type { Film } from '../../film/film.ts';
 import type { Market } from '../../film/market.ts';
 import { formatOrigin } from '../../film/origin.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
-import type { ForecastMoment } from '../../forecast/forecastMoment.ts';
-import type { MarketHistory } from '../../signals/marketHistory.ts';
+import { prepareBothWays } from '../../forecast/prepareBothWays.ts';
+import type { PreparedForecast } from '../../forecast/prepareForecast.ts';
 import { withFilm } from '../../signals/withFilm.ts';
 import type { RevisionOrigin, RevisionReason } from '../../stores/forecastLog.ts';
 import type { ForecastAnswer } from '../contract/forecastAnswer.ts';
 import type { FilmInputsRequest, KnownFilmRequest } from '../contract/forecastRequest.ts';
+import type { IntegrityAnswer } from '../contract/integrityAnswer.ts';
 import { describedFilm } from '../describedFilm.ts';
+import { describeIntegrity } from '../describeIntegrity.ts';
 import type { ForecastRequest } from '../parseRequest.ts';
 import type { ServedHistory } from '../serving/marketHistories.ts';
 import type { ServedModel } from '../serving/servedModels.ts';
-import { filmMoment } from './filmMoment.ts';
+import { type FilmMoment, filmMoment } from './filmMoment.ts';
 import { findFilm } from './findFilm.ts';
 import { refuseBeforeData } from './originOf.ts';
 import type { ServiceDeps } from './serviceDeps.ts';
 
 /** What the forecast is made of: the film in its history, the moment, and by which model. */
-interface Subject<Model> {
+interface Subject<Model> extends FilmMoment {
   readonly market: Market;
-  readonly history: MarketHistory;
-  readonly film: number;
-  readonly moment: ForecastMoment;
   /** What of the history was not at hand. */
   readonly stale: readonly string[];
   readonly served: ServedModel<Model>;
@@ -67,53 +66,82 @@ export async function forecastKnown<Model>(
     request.market,
   );
   const { market, hash } = found;
-  const { history, film, moment } = filmMoment(found, request.origin, now);
-  refuseBeforeData(history, history.films[film] as Film, moment.origin);
+  const subject = filmMoment(found, request.origin, now);
+  refuseBeforeData(subject.history, subject.history.films[subject.film] as Film, subject.moment.origin);
+  // which providers were stale at a past instant is not kept
+  const askedProviders = isPast ? [] : deps.staleSources(market);
   const served = await (isPast && found.stood ? models.at(market, now) : models.current(market));
   const { forecast, ...circumstances } = await forecastSubject(deps, {
-    ...{ market, history, film, moment, served },
-    stale: staleOf(found),
+    ...subject,
+    ...{ market, served, stale: staleOf(found) },
   });
-  const isKept = await remember(deps, forecast, { snapshot: hash, ...(reason ? { reason } : {}) });
-  return toAnswer(forecast, { ...circumstances, stale: [...circumstances.stale, ...(isKept ? [] : ['log'])] });
+  const [isKept, providers] = await Promise.all([
+    remember(deps, forecast, { snapshot: hash, ...(reason ? { reason } : {}) }),
+    askedProviders,
+  ]);
+  const missing = [...circumstances.missing, ...(isKept ? [] : ['log'])];
+  return toAnswer(forecast, { ...circumstances, missing, providers });
 }
 
 async function forecastDescribed<Model>(deps: ServiceDeps<Model>, request: FilmInputsRequest): Promise<ForecastAnswer> {
   const { film, rows, asOf, origin, columnsOf, notes } = describedFilm(request, deps.clock());
   const { market } = film;
-  const [present, served] = await Promise.all([deps.histories.current(market), deps.models.current(market)]);
-  const overlaid = withFilm(present.before(asOf).history, film, rows, { given: true });
+  const [present, served, providers] = await Promise.all([
+    deps.histories.current(market),
+    deps.models.current(market),
+    deps.staleSources(market),
+  ]);
+  const known = present.before(asOf);
+  const overlaid = withFilm(known.history, film, rows, { given: true });
   const moment = { asOf, origin, standsAt: asOf };
   const { forecast, ...circumstances } = await forecastSubject(deps, {
-    ...{ market, history: overlaid, film: overlaid.films.length - 1, moment },
+    ...{ market, history: overlaid, film: overlaid.films.length - 1, moment, rows, known },
     ...{ stale: staleOf(present), served },
   });
   const unusedInputs = [...columnsOf].filter(([, columns]) => !columns.some(isUsed)).map(([input]) => input);
   // The title is no input: a cached forecast may have been asked for under another.
   const named = { ...forecast, filmId: film.filmId, title: film.title };
-  return { ...toAnswer(named, circumstances), unusedInputs, ...(notes.length > 0 ? { notes: [...notes] } : {}) };
+  return {
+    ...toAnswer(named, { ...circumstances, providers }),
+    unusedInputs,
+    ...(notes.length > 0 ? { notes: [...notes] } : {}),
+  };
 }
 
 function staleOf({ fresh, hears }: ServedHistory): readonly string[] {
   return [...(fresh ? [] : ['history']), ...(hears ? [] : ['signals'])];
 }
 
+/** What is told beside the forecast. */
 interface Circumstances {
-  readonly stale: readonly string[];
+  /** What of our own was not at hand. */
+  readonly missing: readonly string[];
   readonly cache: 'hit' | 'miss';
+  readonly integrity?: IntegrityAnswer;
 }
 
 async function forecastSubject<Model>(
   deps: ServiceDeps<Model>,
-  { market, history, film, moment, served, ...subject }: Subject<Model>,
+  { market, history, film, moment, served, rows, known, stale }: Subject<Model>,
 ): Promise<Circumstances & { readonly forecast: Forecast }> {
   const { model, artifactId } = servingModel(served, market);
-  const prepared = deps.prepare(model, history, film, moment);
-  const filmId = (history.films[film] as Film).filmId;
-  const key = { filmId, origin: formatOrigin(moment.origin), inputsHash: prepared.inputsHash, artifactId };
-  const { value, cache, degraded } = await deps.cache.getOrCompute(key, () => prepared.run());
-  const stale = [...subject.stale, ...(served.note ? ['model'] : []), ...(degraded ? ['cache'] : [])];
-  return { forecast: value, cache, stale };
+  const about = history.films[film] as Film;
+  const { filmId } = about;
+  const ways = prepareBothWays({
+    ...{ history, film },
+    assessment: deps.assess({ film: about, rows, moment, known }),
+    prepare: (from) => deps.prepare(model, from, film, moment),
+  });
+  const run = ({ inputsHash, run: compute }: PreparedForecast) =>
+    deps.cache.getOrCompute({ filmId, origin: formatOrigin(moment.origin), inputsHash, artifactId }, compute);
+  const [told, other] = await Promise.all([run(ways.served), ways.other && run(ways.other)]);
+  const isCacheDown = told.degraded || other?.degraded === true;
+  return {
+    forecast: told.value,
+    cache: told.cache,
+    missing: [...stale, ...(served.note ? ['model'] : []), ...(isCacheDown ? ['cache'] : [])],
+    ...(ways.integrity ? { integrity: describeIntegrity(market, ways.integrity, other?.value) } : {}),
+  };
 }
 
 function servingModel<Model>({ serving, note }: ServedModel<Model>, market: Market) {
@@ -130,15 +158,20 @@ async function remember<Model>(
   return (await logPatience.attempt(() => log.append(forecast, clock(), about))).ok;
 }
 
-function toAnswer(forecast: Forecast, { stale, cache }: Circumstances): ForecastAnswer {
+/** @param told `providers`: those of which no fresh data came */
+function toAnswer(
+  forecast: Forecast,
+  { missing, providers, cache, integrity }: Circumstances & { readonly providers: readonly string[] },
+): ForecastAnswer {
   const { drivers, comparables, path, ...rest } = forecast;
   return {
     ...rest,
     path: path.map((day) => ({ ...day })),
     drivers: drivers.map((driver) => ({ ...driver })),
     comparables: comparables.map((film) => ({ ...film })),
-    degraded: stale.length > 0,
-    staleSources: [...stale],
+    ...(integrity ? { integrity } : {}),
+    degraded: missing.length > 0,
+    staleSources: [...missing, ...providers],
     cache,
   };
 }

@@ -3,8 +3,7 @@ import { formatDay } from '../../film/day.ts';
 import { compareEvents } from '../../signals/eventOrder.ts';
 import type { LiveFilm } from '../../signals/liveFilm.ts';
 import type { SignalEvent, SignalMetric } from '../../signals/signalEvent.ts';
-import type { WindowRows } from '../../stores/windowRows.ts';
-import type { WindowRow } from '../../windows/windowRow.ts';
+import type { ReadWindow, WindowRows } from '../../stores/windowRows.ts';
 import type { RevisionsParameters } from '../contract/parameters.ts';
 import type { SignalAnswer, SignalPageAnswer } from '../contract/signalAnswers.ts';
 import type { MarketHistories } from '../serving/marketHistories.ts';
@@ -65,7 +64,7 @@ function daysOf(live: LiveFilm | undefined): SignalPageAnswer['days'] {
     }));
 }
 
-function toWindow({ market: _, filmId: __, start, end, lastEventAt, ...sums }: WindowRow) {
+function toWindow({ market: _, filmId: __, start, end, lastEventAt, ...sums }: ReadWindow) {
   return { ...sums, start: toIso(start), end: toIso(end), lastEventAt: toIso(lastEventAt) };
 }
 

@@ -15,6 +15,8 @@ export interface RefreshDeps<Model> extends ServiceDeps<Model> {
   readonly answered: AnsweredHeads;
   /** Guards what is remembered of answers, without which a film is merely forecast once more. */
   readonly answeredPatience: Patience;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
 }
 
 /** What became of each film. */
@@ -27,6 +29,9 @@ export interface Refreshed {
 }
 
 const WIDTH = 4;
+/** Appends of others that are under way end within milliseconds; one whose worker died is not waited for. */
+const SETTLING_ROUNDS = 20;
+const SETTLING_MS = 25;
 const UNAVAILABLE: ErrorCode = 'store.unavailable';
 
 /**
@@ -57,7 +62,7 @@ function together(requests: readonly RefreshRequest[]): RefreshRequest {
 async function refreshFilm<Model>(deps: RefreshDeps<Model>, request: RefreshRequest): Promise<Refreshed> {
   const { market, filmId } = request;
   const about = { market, filmId };
-  const heard = (await deps.histories.now(market)).heard(filmId);
+  const { heard, isSettled } = await settledSignals(deps, market, filmId);
   if (heard && (await isAnswered(deps, market, heard.head))) return { ...about, status: 'answered' };
   try {
     const reason = reasonOf(request, heard?.events ?? []);
@@ -66,8 +71,19 @@ async function refreshFilm<Model>(deps: RefreshDeps<Model>, request: RefreshRequ
     if (error instanceof AppError) return { ...about, status: 'refused', code: error.code };
     throw error;
   }
-  if (heard) await deps.answeredPatience.attempt(() => deps.answered.remember(market, heard.head));
+  if (heard && isSettled) await deps.answeredPatience.attempt(() => deps.answered.remember(market, heard.head));
   return { ...about, status: 'fresh' };
+}
+
+/** What was heard of a film, once the forecast may stand on all of it; after a while, what there is. */
+async function settledSignals<Model>({ histories, wait }: RefreshDeps<Model>, market: Market, filmId: string) {
+  for (let round = 0; ; round++) {
+    const present = await histories.now(market);
+    const heard = present.heard(filmId);
+    const isSettled = heard === undefined || heard.head.latest < present.asOf;
+    if (isSettled || round === SETTLING_ROUNDS) return { heard, isSettled };
+    await wait(SETTLING_MS);
+  }
 }
 
 async function isAnswered<Model>(deps: RefreshDeps<Model>, market: Market, head: SignalHead): Promise<boolean> {

@@ -7,8 +7,10 @@ import type { ArtifactReader } from '../../stores/artifactRegistry.ts';
 import type { ForecastCache } from '../../stores/forecastCache.ts';
 import type { ForecastLog } from '../../stores/forecastLog.ts';
 import type { Patience } from '../../stores/patience.ts';
+import type { FilmAssessor } from '../serving/filmAssessor.ts';
 import type { MarketHistories } from '../serving/marketHistories.ts';
 import type { ServedModels } from '../serving/servedModels.ts';
+import type { StaleSources } from '../serving/staleSources.ts';
 
 /**
  * Reads the inputs of one film at one moment.
@@ -27,6 +29,8 @@ export interface ServiceDeps<Model> {
   readonly histories: MarketHistories;
   readonly models: ServedModels<Model>;
   readonly prepare: PrepareForecast<Model>;
+  readonly assess: FilmAssessor;
+  readonly staleSources: StaleSources;
   readonly cache: ForecastCache<Forecast>;
   readonly log: ForecastLog;
   /** Guards writing to the log, without which a forecast is still a forecast. */

@@ -96,15 +96,23 @@ export function heatSpikes(film: Film, rows: readonly DailyRow[], { heat }: Dail
     });
 }
 
-/** Marks that came at once, on the day on which they came and on every day after it. */
-export function wantToSeeJumps(film: Film, rows: readonly DailyRow[], { marks }: DailyNorms): readonly Finding[] {
+/**
+ * Marks that came at once, on the day on which they came and on every day after it.
+ * @param unjudged rows of later days, in which no jump is looked for
+ */
+export function wantToSeeJumps(
+  film: Film,
+  rows: readonly DailyRow[],
+  { marks }: DailyNorms,
+  unjudged: readonly DailyRow[] = [],
+): readonly Finding[] {
   const { filmId, releaseDate } = film;
   const jumps = markJumps(film, rows).filter(
     ({ level, jump, usual }) => jump > usual * Math.exp(marks) && jump - usual > LEAST_JUMP * level,
   );
   return jumps.flatMap(({ row, jump, usual }) => {
     const evidence = { jump, usual, since: row.date };
-    return rows.flatMap(({ date, values: { want_to_see: raw } }) => {
+    return [...rows, ...unjudged].flatMap(({ date, values: { want_to_see: raw } }) => {
       if (raw === undefined || Number.isNaN(raw) || date < row.date || date >= releaseDate) return [];
       const about = {
         filmId,

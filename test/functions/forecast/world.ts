@@ -11,6 +11,7 @@ import type { Problem } from '../../../lib/api/contract/problem.ts';
 import { createService } from '../../../lib/api/createService.ts';
 import { createRequestHandler } from '../../../lib/api/handleRequest.ts';
 import { methodsOf } from '../../../lib/api/operations.ts';
+import type { PrepareForecast } from '../../../lib/api/useCases/serviceDeps.ts';
 import { ROUTES } from '../../../lib/deployment/environment.ts';
 import { parseDay } from '../../../lib/film/day.ts';
 import type { Market } from '../../../lib/film/market.ts';
@@ -57,6 +58,8 @@ export interface WorldOptions {
   readonly lines?: string[];
   /** Where everything is kept; default in memory. */
   readonly inner?: WorldStores;
+  /** How forecasts are made; default as {@link prepareTinyForecast} does, called with what counts the runs. */
+  readonly prepare?: (ran: () => void) => PrepareForecast<TinyModel>;
 }
 
 export interface WorldStores {
@@ -76,6 +79,7 @@ export async function createWorld({
   bundled = [],
   lines,
   inner = inMemory(clock),
+  prepare = prepareTinyForecast,
 }: WorldOptions = {}) {
   const faults = {
     films: noFaults(),
@@ -121,7 +125,7 @@ export async function createWorld({
       open: (files, id) => openTinyModel(files, id, signer),
       bundled: async (market) =>
         bundled.includes(market) ? { artifactId: 'shipped', model: { multiplier: 2 } } : undefined,
-      prepare: prepareTinyForecast(() => runs++),
+      prepare: prepare(() => runs++),
       owner,
       clock,
       wait: (ms) => wait(ms, undefined, { ref: false }),

@@ -93,6 +93,23 @@ describe('integrity of a film', () => {
     );
   });
 
+  it('does not judge a day that is running, but takes a level that is doubted before it off that day too', () => {
+    const [{ film }] = films as [(typeof films)[0]];
+    const { filmId, releaseDate } = film;
+    const days = Array.from({ length: 12 }, (_, at): DailyRow => {
+      const date = releaseDate - 14 + at;
+      const marks = 1_000 * (at + 1) + (at >= 6 ? 40_000 : 0) + (at === 11 ? 300_000 : 0);
+      return { filmId, date, values: { want_to_see: marks, presale_tickets: at === 11 ? 1e9 : 1_000 } };
+    });
+    const runningDay = releaseDate - 3;
+    const asOf = startOfDay(runningDay, 'CN') + 3_600_000;
+    const { findings, cleaned } = assessIntegrity({ film, rows: days, norms: NO_NORMS, asOf, runningDay });
+    const marked = [6, 7, 8, 9, 10, 11].map((at) => [releaseDate - 14 + at, 'want_to_see', 40_000]);
+    expect(findings.map(({ day, metric, taken }) => [day, metric, taken])).toEqual(marked);
+    expect(cleaned.at(-1)?.values).toEqual({ want_to_see: 312_000, presale_tickets: 1e9 });
+    expect(assess(film, days, asOf).findings).toHaveLength(marked.length - 1);
+  });
+
   it('says nothing of no rows, nor of few', () => {
     for (const { film, rows } of films.slice(0, 20)) {
       expect(assess(film, []).findings).toEqual([]);

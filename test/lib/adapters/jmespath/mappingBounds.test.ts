@@ -17,7 +17,7 @@ describe('S15 what a mapping may make', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['values', Array.from({ length: 100 }, () => 1), /more than 100 values/],
-    ['values that are one value many times', doubled(5), /more than 5 levels|more than 100 values/],
+    ['values that are one value many times', doubled(7), /more than 5 levels|more than 100 values/],
     ['texts', ['x'.repeat(501), 'x'.repeat(500)], /more than 1000 characters/],
     ['names', { ['x'.repeat(1_001)]: 1 }, /more than 1000 characters/],
     ['levels', [[[[[['x']]]]]], /more than 5 levels/],
@@ -26,8 +26,6 @@ describe('S15 what a mapping may make', () => {
   });
 
   it('is counted as it would be written out', () => {
-    const before = performance.now();
     expect(() => checkSize(doubled(30), MAPPING_BOUNDS)).toThrow(/more than 200000 values/);
-    expect(performance.now() - before).toBeLessThan(2_000);
   });
 });

@@ -19,9 +19,12 @@ function setup() {
   };
   const counted = { ...log, heads };
   const never = () => new Promise<void>(() => {});
-  const served = createServedSignals({ signals: counted, clock: () => now, wait: never });
+  const served = createServedSignals({ signals: counted, settling, clock: () => now, wait: never });
   return { log, served, asked: () => asked, wait: (ms: number) => (now += ms), never };
 }
+
+/** Nobody appends by moments. */
+const settling = { settledUntil: async () => undefined };
 
 describe('signals as a server hears them', () => {
   it('are asked for at most every quarter of a second, and the same object while there is nothing new', async () => {
@@ -71,7 +74,7 @@ describe('signals as a server hears them', () => {
       ...log,
       heads: async (market: Market) => (down ? Promise.reject(new Error('down')) : log.heads(market)),
     };
-    const served = createServedSignals({ signals, clock: () => 0, wait: never });
+    const served = createServedSignals({ signals, settling, clock: () => 0, wait: never });
     await log.append([reading({ eventId: '1' })], 'a');
     expect((await served.now('CN')).films.size).toBe(1);
     down = true;
